@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# Builds the pipeline's host when a source is newer than the last build, then runs it.
+set -euo pipefail
+root=${BASH_SOURCE[0]%/*}
+[[ $root == "${BASH_SOURCE[0]}" ]] && root=.
+hosts=$root/artifacts/host
+stamp=$hosts/current # holds the name of the folder with the last build
+
+stale() {
+  [[ ! -e $stamp ]] && return 0
+  [[ -n $(find "$root/build" "$root/pipeline" "$root"/*.props "$root/global.json" -newer "$stamp" -print -quit) ]]
+}
+
+publish() {
+  local version
+  if ! command -v dotnet >/dev/null; then
+    echo "build.sh: the .NET SDK is not installed (no dotnet in PATH); install .NET SDK 10, then run this again" >&2
+    exit 2
+  fi
+  if ! version=$(cd "$root" && dotnet --version 2>/dev/null); then
+    echo "build.sh: no installed .NET SDK satisfies global.json (it wants $(sed -n 's/.*"version": *"\([^"]*\)".*/\1/p' "$root/global.json") or newer); installed: $(dotnet --list-sdks 2>/dev/null | cut -d' ' -f1 | paste -sd' ' -); install .NET SDK 10" >&2
+    exit 2
+  fi
+  local folder
+  folder=$(date -u +%Y%m%d-%H%M%S)-$$
+  # The stamp is as old as the start of the build: a source saved meanwhile counts as newer.
+  touch "$hosts/.start"
+  echo "build.sh: building the host with .NET SDK $version" >&2
+  if ! (cd "$root" && dotnet publish build/Build.csproj -c Release --use-current-runtime --no-self-contained \
+    -p:PublishReadyToRun=true -o "artifacts/host/$folder" --nologo -v quiet >artifacts/host/build.log 2>&1); then
+    rm -rf "${hosts:?}/$folder"
+    grep -E 'error|warning' "$hosts/build.log" | sort -u | head -n 20 >&2 || tail -n 20 "$hosts/build.log" >&2
+    echo "build.sh: the host does not build; the whole log is $hosts/build.log" >&2
+    exit 2
+  fi
+  printf '%s\n' "$folder" >"$hosts/.new"
+  touch -r "$hosts/.start" "$hosts/.new"
+  mv "$hosts/.new" "$stamp"
+  # A run that is still going on keeps the folder it started from; the three newest stay.
+  find "$hosts" -mindepth 1 -maxdepth 1 -type d -name '2*' | sort -r | tail -n +4 | xargs -r -d '\n' rm -rf
+}
+
+if stale; then
+  mkdir -p "$hosts"
+  exec {lock}>"$hosts/.lock"
+  flock "$lock"
+  if stale; then publish; fi
+  exec {lock}>&-
+fi
+read -r folder <"$stamp"
+exec dotnet "$hosts/$folder/sluice.dll" "$@"

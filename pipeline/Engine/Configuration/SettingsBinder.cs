@@ -1,0 +1,146 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+
+namespace Sluice.Engine.Configuration;
+
+/// <summary>
+/// Binds configuration nodes to init-only records: property names in snake_case, defaults from the
+/// record's initializers, limits from <see cref="RangeAttribute"/>. Collects every violation.
+/// </summary>
+public sealed class SettingsBinder(string workspace)
+{
+    private readonly List<Violation> _violations = [];
+
+    /// <summary>What was wrong so far.</summary>
+    public IReadOnlyList<Violation> Violations => _violations;
+
+    /// <summary>Binds one section; what is wrong in it lands in <see cref="Violations"/>.</summary>
+    /// <param name="node">The section's map, or null when it was not given.</param>
+    /// <param name="key">The section's name.</param>
+    public T Bind<T>(ConfigNode? node, string key)
+        where T : new() => (T)Record(typeof(T), node, key)!;
+
+    /// <summary>A property's name as written in YAML: <c>MinSim</c> is <c>min_sim</c>.</summary>
+    public static string SnakeCase(string name) =>
+        string.Concat(
+            name.Select(
+                (c, i) =>
+                    !char.IsUpper(c) ? $"{c}"
+                    : i > 0 && !char.IsUpper(name[i - 1]) ? $"_{char.ToLowerInvariant(c)}"
+                    : $"{char.ToLowerInvariant(c)}"
+            )
+        );
+
+    private object? Record(Type type, ConfigNode? node, string key)
+    {
+        var result = Activator.CreateInstance(type)!;
+        if (node is null or ScalarNode { Text: null })
+            return result;
+        if (node is not MapNode map)
+            return Wrong(node, key, "a map of settings");
+        var properties = type.GetProperties().Where(p => p.CanWrite).ToList();
+        var names = properties.ToDictionary(p => SnakeCase(p.Name));
+        foreach (var entry in map.Entries)
+        {
+            if (!names.TryGetValue(entry.Key, out var property))
+                Add(
+                    entry.Place,
+                    $"{key}.{entry.Key}",
+                    $"a known setting of '{key}'",
+                    $"an unknown one.{Suggestion.Hint(entry.Key, names.Keys)}"
+                );
+            else if (Property(property, entry.Value, $"{key}.{entry.Key}") is { } value)
+                property.SetValue(result, value);
+        }
+        foreach (var property in properties.Where(p => p.IsDefined(typeof(RequiredAttribute))))
+            if (map.Find(SnakeCase(property.Name)) is null)
+                Add(map.Place, $"{key}.{SnakeCase(property.Name)}", "a value", "nothing");
+        if (result is ISettings settings)
+            foreach (var (inner, expected, found) in settings.Check())
+                Add(map.Find(inner)?.Place ?? map.Place, $"{key}.{inner}", expected, found);
+        return result;
+    }
+
+    private object? Property(PropertyInfo property, ConfigNode node, string key)
+    {
+        if (
+            node is ScalarNode { Text: null }
+            && new NullabilityInfoContext().Create(property).WriteState == NullabilityState.Nullable
+        )
+            return null;
+        var value = Value(property.PropertyType, node, key);
+        if (value is null)
+            return null;
+        if (
+            property.GetCustomAttribute<RangeAttribute>() is { } range
+            && !range.IsValid(value is TimeSpan span ? span.TotalSeconds : value)
+        )
+            return Wrong(node, key, $"a value from {range.Minimum} to {range.Maximum}");
+        if (
+            property.GetCustomAttribute<WorkspacePathAttribute>() is { } rule
+            && value is string { Length: > 0 } path
+        )
+        {
+            var full = Path.GetFullPath(path, workspace);
+            if (rule.MustExist && !File.Exists(full))
+                return Wrong(node, key, "an existing file", $"'{path}' (looked at {full})");
+            return full;
+        }
+        return value;
+    }
+
+    private object? Value(Type type, ConfigNode node, string key)
+    {
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
+            return List(type.GenericTypeArguments[0], node, key);
+        if (type == typeof(IReadOnlyDictionary<string, string>))
+            return Texts(node, key);
+        if (Scalars.Understands(type))
+        {
+            if (node is ScalarNode { Text: not null } scalar)
+                return Scalars.TryParse(type, scalar, out var value)
+                    ? value
+                    : Wrong(node, key, Scalars.Describe(type));
+            return Wrong(node, key, Scalars.Describe(type));
+        }
+        return Record(type, node, key);
+    }
+
+    private Array? List(Type item, ConfigNode node, string key)
+    {
+        // One value stands for a list of one, as in `--set augment.methods=nlp_spelling`.
+        var nodes = node is ListNode list ? list.Items : [node];
+        var values = nodes.Select((n, i) => Value(item, n, $"{key}[{i}]")).ToList();
+        if (values.Contains(null))
+            return null;
+        var result = Array.CreateInstance(item, values.Count);
+        for (var i = 0; i < values.Count; i++)
+            result.SetValue(values[i], i);
+        return result;
+    }
+
+    private object? Texts(ConfigNode node, string key)
+    {
+        if (node is not MapNode map)
+            return Wrong(node, key, "a map of names to values");
+        var result = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var entry in map.Entries)
+        {
+            if (entry.Value is ScalarNode scalar)
+                result[entry.Key] = scalar.Text ?? "";
+            else
+                Wrong(entry.Value, $"{key}.{entry.Key}", "a plain value");
+        }
+        return result;
+    }
+
+    private object? Wrong(ConfigNode node, string key, string expected, string? found = null)
+    {
+        Add(node.Place, key, expected, found ?? node.Describe());
+        return null;
+    }
+
+    private void Add(string place, string key, string expected, string found) =>
+        _violations.Add(new Violation(place, key, expected, found));
+}

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Sluice.Engine.Files;
+using Sluice.Engine.Graph;
+using Sluice.Engine.Processes;
+using Sluice.Engine.Running;
+using Sluice.Engine.UpToDate;
+
+namespace Sluice.Engine.Executors;
+
+/// <summary>Runs shards as processes of the same host on this machine, each with its own log.</summary>
+/// <param name="host">Program and first arguments that start the host, e.g. <c>dotnet sluice.dll</c>.</param>
+public sealed class LocalExecutor(IReadOnlyList<string> host) : IExecutor
+{
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ShardOutcome>> RunAsync(
+        Plan plan,
+        IReadOnlyList<Shard> shards,
+        CancellationToken stop
+    )
+    {
+        // Every shard reads from this pipe; when this process dies, however it dies, they see its end.
+        using var lifeline = new Lifeline();
+        using var abort = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var running = shards.Select(shard => RunShardAsync(plan, shard, lifeline, abort)).ToList();
+        return await Task.WhenAll(running);
+    }
+
+    private async Task<ShardOutcome> RunShardAsync(
+        Plan plan,
+        Shard shard,
+        Lifeline lifeline,
+        CancellationTokenSource abort
+    )
+    {
+        var started = Stopwatch.GetTimestamp();
+        var log = ShardLog.PathOf(plan.Stage, shard);
+        var process = RunningProcess.Start(
+            new CommandLine
+            {
+                Arguments =
+                [
+                    .. host,
+                    "worker",
+                    "--plan",
+                    plan.File,
+                    "--shard",
+                    shard.ToString(),
+                    "--parent-pipe",
+                ],
+                WorkingDirectory = plan.Stage.Workspace,
+                LogFile = log,
+            },
+            lifeline.ReadEnd
+        );
+        using var registration = abort.Token.Register(() =>
+            _ = process.StopAsync(plan.Stage.Limits.Grace + TimeSpan.FromSeconds(5))
+        );
+        var exitCode = await process.Exit;
+        if (plan.Stage.Limits.FailFast && exitCode != ExitCode.Done)
+            await abort.CancelAsync();
+        return new ShardOutcome(shard, exitCode, Stopwatch.GetElapsedTime(started), log);
+    }
+
+    private sealed class Lifeline : IDisposable
+    {
+        private readonly int _writeEnd;
+
+        public unsafe Lifeline()
+        {
+            var ends = stackalloc int[2];
+            if (Native.Pipe(ends, Native.OpenCloseOnExec) != 0)
+                throw new IOException(
+                    $"cannot make a pipe: {Marshal.GetLastPInvokeErrorMessage()}"
+                );
+            (ReadEnd, _writeEnd) = (ends[0], ends[1]);
+        }
+
+        public int ReadEnd { get; }
+
+        public void Dispose()
+        {
+            _ = Native.Close(ReadEnd);
+            _ = Native.Close(_writeEnd);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Sluice.Engine.Files;
+
+/// <summary>SHA-256 as 64 lower-case hex digits: the one form hashes take in files and messages.</summary>
+public static class Sha256Hex
+{
+    /// <summary>Hash of a file's content.</summary>
+    public static string OfFile(string path)
+    {
+        using var stream = new FileStream(
+            path,
+            FileMode.Open,
+            FileAccess.Read,
+            FileShare.ReadWrite | FileShare.Delete,
+            bufferSize: 1 << 17,
+            FileOptions.SequentialScan
+        );
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+
+    /// <summary>Hash of a text's UTF-8 bytes.</summary>
+    public static string OfText(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}

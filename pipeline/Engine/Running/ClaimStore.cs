@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Sluice.Engine.Files;
+using Sluice.Engine.Graph;
+
+namespace Sluice.Engine.Running;
+
+/// <summary>
+/// The claims of a stage. A claim is a directory that appears by a rename, already bearing its
+/// holder's name; it is taken over by renaming it away. Both are atomic on every POSIX file system.
+/// </summary>
+/// <param name="paths">Where the stage keeps its state.</param>
+/// <param name="expiry">After which silence counts as death.</param>
+public sealed class ClaimStore(StagePaths paths, TimeSpan expiry)
+{
+    // A jump of the clock makes everyone look silent for one beat: silence must also be seen to last.
+    private static readonly TimeSpan Confirmation = TimeSpan.FromSeconds(3);
+
+    private readonly Dictionary<string, (long Modified, long Since)> _silent = [];
+    private readonly Lock _gate = new();
+
+    /// <summary>Claims a unit for a worker; null while another live worker holds it.</summary>
+    public Claim? TryAcquire(string unit, string worker)
+    {
+        var name = Sha256Hex.OfText(unit)[..32];
+        var directory = Path.Combine(paths.Claims, name);
+        var prepared = Path.Combine(paths.Claims, $"{name}.{worker}");
+        Directory.CreateDirectory(Path.Combine(prepared, worker, "out"));
+        while (true)
+        {
+            // Fails when the claim stands: a directory that is not empty is never replaced.
+            if (Native.Rename(prepared, directory) == 0)
+                return new Claim(directory, worker);
+            var error = Marshal.GetLastPInvokeError();
+            if (error is not (Native.ErrorExists or Native.ErrorNotEmpty))
+                throw new IOException(
+                    $"cannot claim {directory}: {Marshal.GetPInvokeErrorMessage(error)}",
+                    error
+                );
+            if (HolderOf(directory) is not { } holder)
+                continue;
+            if (!IsDead(holder))
+            {
+                Directory.Delete(prepared, recursive: true);
+                return null;
+            }
+            TakeAway(directory, holder);
+        }
+    }
+
+    /// <summary>Who holds a unit's claim now, or null.</summary>
+    public string? HolderOfUnit(string unit) =>
+        HolderOf(Path.Combine(paths.Claims, Sha256Hex.OfText(unit)[..32]));
+
+    /// <summary>Removes what dead workers left: claims, their processes, half-made claims, status files.</summary>
+    public void SweepDead()
+    {
+        if (Directory.Exists(paths.Claims))
+        {
+            foreach (var directory in Directory.EnumerateDirectories(paths.Claims).ToList())
+            {
+                if (Path.GetFileName(directory).StartsWith('.'))
+                {
+                    Directory.Delete(directory, recursive: true);
+                    continue;
+                }
+                if (HolderOf(directory) is { } holder && IsDead(holder))
+                    TakeAway(directory, holder);
+                // Fails where someone holds or has just claimed it: then it is theirs.
+                _ = Native.RemoveDirectory(directory);
+            }
+        }
+        if (Directory.Exists(paths.Workers))
+            foreach (var file in Directory.EnumerateFiles(paths.Workers, "*.json").ToList())
+                if (IsDead(Path.GetFileNameWithoutExtension(file)))
+                    File.Delete(file);
+    }
+
+    private bool IsDead(string worker)
+    {
+        var file = Heartbeat.FileOf(paths.Workers, worker);
+        if (FileIdentity.Of(file) is not { } beat)
+            return true;
+        if (WorkerStatus.Read(file) is { } status)
+        {
+            if (status.ExitCode is not null || status.Worker.IsRunning() == false)
+                return true;
+        }
+        var silence = FileSystemClock.Now(paths.Root) - beat.Modified;
+        var now = Stopwatch.GetTimestamp();
+        lock (_gate)
+        {
+            if (silence < expiry.TotalNanoseconds)
+            {
+                _silent.Remove(worker);
+                return false;
+            }
+            if (!_silent.TryGetValue(worker, out var seen) || seen.Modified != beat.Modified)
+                _silent[worker] = seen = (beat.Modified, now);
+            return Stopwatch.GetElapsedTime(seen.Since, now) >= Confirmation;
+        }
+    }
+
+    // Only the dead holder's own directory is moved: if another has taken over in between, there is
+    // nothing of that name to move, and the new holder is not disturbed.
+    private void TakeAway(string directory, string holder)
+    {
+        var grave = Path.Combine(paths.Claims, $".taken-{Guid.NewGuid():n}");
+        if (Native.Rename(Path.Combine(directory, holder), grave) != 0)
+            return;
+        var process = Path.Combine(grave, Claim.ProcessFile);
+        if (File.Exists(process))
+            KillGroup(process);
+        Directory.Delete(grave, recursive: true);
+    }
+
+    private static void KillGroup(string file)
+    {
+        var fields = File.ReadAllText(file).Split(' ');
+        if (
+            fields.Length == 2
+            && int.TryParse(fields[0], CultureInfo.InvariantCulture, out var pid)
+            && long.TryParse(fields[1], CultureInfo.InvariantCulture, out var started)
+            && WorkerIdentity.StartOf(pid) == started
+        )
+            _ = Native.Kill(-pid, Native.SignalKill);
+    }
+
+    private static string? HolderOf(string directory)
+    {
+        try
+        {
+            return Directory
+                .EnumerateDirectories(directory)
+                .Select(Path.GetFileName)
+                .FirstOrDefault();
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+namespace Sluice.Engine.Running;
+
+/// <summary>
+/// Keeps a worker's status file fresh: rewritten when the status changes and at least every second,
+/// so that its modification time, on the file system's own clock, says that the worker lives.
+/// </summary>
+public sealed class Heartbeat : IDisposable
+{
+    private const int Length = 1024;
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Fastest = TimeSpan.FromMilliseconds(100);
+
+    private readonly Lock _gate = new();
+    private readonly FileStream _file;
+    private readonly Thread _thread;
+    private readonly ManualResetEventSlim _changed = new();
+    private WorkerStatus _status;
+    private volatile bool _ended;
+
+    /// <summary>Creates the file and starts beating.</summary>
+    public Heartbeat(string directory, WorkerStatus status)
+    {
+        Directory.CreateDirectory(directory);
+        _status = status;
+        Path = FileOf(directory, status.Worker.Id);
+        _file = new FileStream(
+            Path,
+            FileMode.CreateNew,
+            FileAccess.Write,
+            FileShare.ReadWrite | FileShare.Delete,
+            bufferSize: 0
+        );
+        Beat();
+        _thread = new Thread(Run) { IsBackground = true, Name = "heartbeat" };
+        _thread.Start();
+    }
+
+    /// <summary>The status file.</summary>
+    public string Path { get; }
+
+    /// <summary>Where a worker's status file lies.</summary>
+    public static string FileOf(string directory, string worker) =>
+        System.IO.Path.Combine(directory, $"{worker}.json");
+
+    /// <summary>Changes the status; it is on disk soon after.</summary>
+    public void Update(Func<WorkerStatus, WorkerStatus> change)
+    {
+        lock (_gate)
+            _status = change(_status);
+        _changed.Set();
+    }
+
+    /// <summary>Writes the last status and stops.</summary>
+    public void End(int exitCode)
+    {
+        Update(status => status with { ExitCode = exitCode, Current = "" });
+        _ended = true;
+        _changed.Set();
+        _thread.Join();
+        Beat();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _ended = true;
+        _changed.Set();
+        _thread.Join();
+        _file.Dispose();
+        _changed.Dispose();
+    }
+
+    private void Run()
+    {
+        while (!_ended)
+        {
+            _changed.Wait(Interval);
+            _changed.Reset();
+            try
+            {
+                Beat();
+            }
+            catch (IOException)
+            {
+                // A full disk must not end the work; the next beat may succeed, and if none does
+                // the claims expire, which is safe.
+            }
+            if (!_ended)
+                Thread.Sleep(Fastest);
+        }
+    }
+
+    private void Beat()
+    {
+        lock (_gate)
+            RandomAccess.Write(_file.SafeFileHandle, _status.Encode(Length), 0);
+    }
+}

@@ -1,0 +1,16 @@
+using Sluice.Engine.UpToDate;
+
+namespace Sluice.Engine.Running;
+
+/// <summary>How the stages of one invocation run.</summary>
+public sealed record RunOptions
+{
+    /// <summary>Into how many shards a stage's stale units are cut.</summary>
+    public int Shards { get; init; } = 1;
+
+    /// <summary>Say what would run and why; change nothing.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>How freshness is decided.</summary>
+    public PlanOptions Planning { get; init; } = new();
+}

@@ -1,0 +1,29 @@
+using Sluice.Engine.Executors;
+using Sluice.Engine.UpToDate;
+
+namespace Sluice.Engine.Running;
+
+/// <summary>How a stage ended.</summary>
+/// <param name="Plan">What was to be done.</param>
+/// <param name="Shards">How each shard ended; empty when nothing was stale or on a dry run.</param>
+/// <param name="Done">Records of the units this run was to do and that now stand as done.</param>
+/// <param name="Failed">Records of those that failed.</param>
+/// <param name="NotRun">Keys of those that were neither done nor failed.</param>
+/// <param name="Elapsed">From plan to end.</param>
+/// <param name="Interrupted">Whether it was stopped by a signal.</param>
+public sealed record StageOutcome(
+    Plan Plan,
+    IReadOnlyList<ShardOutcome> Shards,
+    IReadOnlyList<DoneRecord> Done,
+    IReadOnlyList<FailedRecord> Failed,
+    IReadOnlyList<string> NotRun,
+    TimeSpan Elapsed,
+    bool Interrupted
+)
+{
+    /// <summary>The process's exit code if it ended here.</summary>
+    public int ExitCode =>
+        Interrupted ? Engine.ExitCode.Interrupted
+        : Failed.Count > 0 || NotRun.Count > 0 ? Engine.ExitCode.UnitFailed
+        : Engine.ExitCode.Done;
+}

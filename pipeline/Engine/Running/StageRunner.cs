@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using Sluice.Engine.Executors;
+using Sluice.Engine.Graph;
+using Sluice.Engine.UpToDate;
+
+namespace Sluice.Engine.Running;
+
+/// <summary>Drives a stage: plan, freeze, run the shards, see what came of it.</summary>
+public sealed class StageRunner(
+    IExecutor executor,
+    HashCache hashes,
+    RunOptions options,
+    IRunReporter reporter,
+    TimeProvider clock
+)
+{
+    /// <summary>Plans a stage against its ledger without running or writing anything.</summary>
+    public (Plan Plan, Ledger Ledger) Plan(Stage stage)
+    {
+        var ledger = Ledger.Open(stage.Paths.Ledger);
+        return (
+            new Planner(hashes, options.Planning).Make(stage, ledger, clock.GetUtcNow()),
+            ledger
+        );
+    }
+
+    /// <summary>Brings a stage up to date.</summary>
+    /// <exception cref="StageFailure">A unit failed or was not run, or a signal came.</exception>
+    public async Task<StageOutcome> RunAsync(Stage stage, CancellationToken stop)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var (plan, ledger) = Plan(stage);
+        var count = Math.Min(options.Shards, plan.Running.Count);
+        reporter.Planned(plan, ledger, count, options.DryRun);
+        if (!options.DryRun)
+            hashes.Save();
+        if (options.DryRun || count == 0)
+            return new StageOutcome(plan, [], [], [], [], Stopwatch.GetElapsedTime(started), false);
+
+        stop.ThrowIfCancellationRequested();
+        PlanFile.Write(plan);
+        var claims = new ClaimStore(stage.Paths, stage.Limits.ClaimExpiry);
+        claims.SweepDead();
+        var shards = Enumerable.Range(0, count).Select(i => new Shard(i, options.Shards)).ToList();
+        var outcomes = await WatchedAsync(plan, shards, stop);
+        claims.SweepDead();
+
+        ledger.Refresh();
+        var outcome = Outcome(
+            plan,
+            ledger,
+            outcomes,
+            Stopwatch.GetElapsedTime(started),
+            stop.IsCancellationRequested
+        );
+        reporter.Ended(outcome);
+        PlanHistory.Trim(stage.Paths, keep: plan.Id);
+        return outcome.ExitCode == ExitCode.Done ? outcome : throw new StageFailure(outcome);
+    }
+
+    private async Task<IReadOnlyList<ShardOutcome>> WatchedAsync(
+        Plan plan,
+        IReadOnlyList<Shard> shards,
+        CancellationToken stop
+    )
+    {
+        using var end = new CancellationTokenSource();
+        var watch = reporter.WatchAsync(plan, shards, end.Token);
+        try
+        {
+            return await executor.RunAsync(plan, shards, stop);
+        }
+        finally
+        {
+            await end.CancelAsync();
+            await watch;
+        }
+    }
+
+    private static StageOutcome Outcome(
+        Plan plan,
+        Ledger ledger,
+        IReadOnlyList<ShardOutcome> shards,
+        TimeSpan elapsed,
+        bool interrupted
+    )
+    {
+        var done = new List<DoneRecord>();
+        var failed = new List<FailedRecord>();
+        var notRun = new List<string>();
+        foreach (var planned in plan.Running)
+        {
+            var key = planned.Unit.Key;
+            if (
+                ledger.Done(key) is { } record
+                && record.Fingerprint == planned.Fingerprint
+                && record.Id != planned.SeenRecord
+            )
+                done.Add(record);
+            else if (ledger.Failed(key) is { } failure && failure.Generation >= plan.Generation)
+                failed.Add(failure);
+            else
+                notRun.Add(key);
+        }
+        return new StageOutcome(plan, shards, done, failed, notRun, elapsed, interrupted);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Runtime.InteropServices;
+
+namespace Sluice.Engine.Running;
+
+/// <summary>
+/// Turns SIGINT, SIGTERM and SIGHUP into one cancellation. A second signal ends the process at once.
+/// </summary>
+public sealed class StopSignal : IDisposable
+{
+    private readonly CancellationTokenSource _source = new();
+    private readonly List<PosixSignalRegistration> _registrations = [];
+    private int _count;
+
+    /// <summary>Starts listening.</summary>
+    public StopSignal()
+    {
+        foreach (
+            var signal in (PosixSignal[])
+                [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP]
+        )
+            _registrations.Add(PosixSignalRegistration.Create(signal, Received));
+    }
+
+    /// <summary>Cancelled by the first signal.</summary>
+    public CancellationToken Token => _source.Token;
+
+    /// <summary>Called with the first signal, before the cancellation.</summary>
+    public event Action? FirstSignal;
+
+    /// <summary>Stops as a signal would.</summary>
+    public void Stop()
+    {
+        if (Interlocked.Increment(ref _count) == 1)
+        {
+            FirstSignal?.Invoke();
+            _source.Cancel();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var registration in _registrations)
+            registration.Dispose();
+        _source.Dispose();
+    }
+
+    private void Received(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        if (Interlocked.CompareExchange(ref _count, 0, 0) > 0)
+            Environment.Exit(ExitCode.Interrupted);
+        // Continuations of the cancellation must not run on the runtime's signal thread.
+        ThreadPool.QueueUserWorkItem(_ => Stop());
+    }
+}

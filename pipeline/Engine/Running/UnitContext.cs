@@ -1,0 +1,72 @@
+using Sluice.Engine.Graph;
+using Sluice.Engine.Processes;
+using Sluice.Engine.UpToDate;
+
+namespace Sluice.Engine.Running;
+
+/// <summary>All a worker may know while it does one unit.</summary>
+public sealed class UnitContext
+{
+    private readonly string _staging;
+    private readonly Action<long> _produced;
+    private readonly Action<RunningProcess> _started;
+
+    internal UnitContext(
+        Plan plan,
+        PlannedUnit planned,
+        Shard shard,
+        string staging,
+        TextWriter log,
+        Action<long> produced,
+        Action<RunningProcess> started
+    )
+    {
+        Plan = plan;
+        Planned = planned;
+        Shard = shard;
+        Log = log;
+        _staging = staging;
+        _produced = produced;
+        _started = started;
+    }
+
+    /// <summary>The frozen stage.</summary>
+    public Plan Plan { get; }
+
+    /// <summary>The unit as planned.</summary>
+    public PlannedUnit Planned { get; }
+
+    /// <summary>The unit.</summary>
+    public Unit Unit => Planned.Unit;
+
+    /// <summary>Which slice runs it: for log lines and caches, never for results.</summary>
+    public Shard Shard { get; }
+
+    /// <summary>The shard's log.</summary>
+    public TextWriter Log { get; }
+
+    /// <summary>The unit's inputs, then the stage's.</summary>
+    public IReadOnlyList<string> Inputs => [.. Unit.Inputs, .. Plan.Stage.Inputs];
+
+    /// <summary>Where to write the N-th declared output; its directory exists.</summary>
+    public string Output(int index)
+    {
+        var path = Path.Combine(_staging, Unit.Outputs[index]);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        return path;
+    }
+
+    /// <summary>A parameter of the unit, else of the stage.</summary>
+    /// <exception cref="KeyNotFoundException">The stage declares no such parameter.</exception>
+    public string Parameter(string name) =>
+        Unit.Parameters.TryGetValue(name, out var own) ? own : Plan.Stage.Parameters[name];
+
+    /// <summary>An option of the stage; it must not change the result.</summary>
+    public string Option(string name) => Plan.Stage.Options[name];
+
+    /// <summary>Adds to the rows shown in the progress line.</summary>
+    public void Produced(long rows) => _produced(rows);
+
+    /// <summary>Makes a started process known, so that it is killed even if this worker is.</summary>
+    internal void Started(RunningProcess process) => _started(process);
+}

@@ -1,0 +1,41 @@
+using Sluice.Engine.Files;
+
+namespace Sluice.Engine.UpToDate;
+
+/// <summary>
+/// Proves a finished stage against its plan: every unit has a done record with the plan's
+/// fingerprint, and every output stands as recorded. What merely lies in the directory counts for nothing.
+/// </summary>
+public static class Completeness
+{
+    /// <summary>What is wrong, one line a unit, each naming it; empty when the stage is complete.</summary>
+    public static IReadOnlyList<string> Problems(Plan plan, Ledger ledger, HashCache hashes)
+    {
+        var problems = new List<string>();
+        var check = new UpToDateCheck(ledger, hashes, plan.Stage.OutputRoot);
+        foreach (var planned in plan.Units)
+        {
+            var verdict = check.ByFingerprint(
+                planned.Unit.Key,
+                planned.Fingerprint,
+                () => [.. plan.SharedParts, .. planned.OwnParts]
+            );
+            if (verdict.IsStale)
+                problems.Add($"{planned.Unit.Key}: {verdict.Detail}");
+        }
+        return problems;
+    }
+
+    /// <summary>
+    /// SHA-256 over what a stage promises and what it made: changes when a unit is added, dropped,
+    /// changed, or has other outputs than before.
+    /// </summary>
+    public static string Digest(Plan plan, Ledger ledger)
+    {
+        var made = plan
+            .Units.Select(u => ledger.Done(u.Unit.Key))
+            .SelectMany(done => done?.Outputs ?? [])
+            .Select(o => $"{o.Path.Length}:{o.Path}={o.Hash}\n");
+        return Sha256Hex.OfText($"{plan.Digest}\n{string.Concat(made)}");
+    }
+}

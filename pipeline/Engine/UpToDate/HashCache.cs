@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text.Json;
+using Sluice.Engine.Files;
+
+namespace Sluice.Engine.UpToDate;
+
+/// <summary>
+/// Content hashes by file identity: a file whose identity stands is not read again. Lost or
+/// damaged, it costs only time.
+/// </summary>
+public sealed class HashCache(string? file, TimeProvider clock)
+{
+    // Within one tick of the file system's clock a second write leaves no trace in the identity
+    // (git calls such files racily clean): a file younger than this is hashed again next time.
+    private static readonly long YoungerIsRacy = 2_000_000_000;
+
+    private readonly Dictionary<string, (FileIdentity Id, string Hash)> _entries = Load(file);
+    private bool _changed;
+
+    /// <summary>SHA-256 of a regular file's content in hex, or null when there is none.</summary>
+    public string? HashOf(string path) =>
+        FileIdentity.Of(path) is { } identity ? HashOf(path, identity) : null;
+
+    /// <summary>The same for a file already looked at.</summary>
+    public string HashOf(string path, FileIdentity identity)
+    {
+        if (_entries.TryGetValue(path, out var entry) && entry.Id == identity)
+            return entry.Hash;
+        var hash = Sha256Hex.OfFile(path);
+        var now = (clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
+        var settled = now - Math.Max(identity.Modified, identity.Changed) > YoungerIsRacy;
+        if (settled && FileIdentity.Of(path) == identity)
+        {
+            _entries[path] = (identity, hash);
+            _changed = true;
+        }
+        return hash;
+    }
+
+    /// <summary>Writes what was learned, in one step.</summary>
+    public void Save()
+    {
+        if (!_changed || file is null)
+            return;
+        Durable.Write(
+            file,
+            stream =>
+            {
+                using var writer = new StreamWriter(stream);
+                foreach (var (path, (id, hash)) in _entries)
+                    writer.Write(
+                        $"{id.Inode} {id.Size} {id.Modified} {id.Changed} {hash} {JsonEncodedText.Encode(path)}\n"
+                    );
+            }
+        );
+        _changed = false;
+    }
+
+    private static Dictionary<string, (FileIdentity, string)> Load(string? file)
+    {
+        var entries = new Dictionary<string, (FileIdentity, string)>(StringComparer.Ordinal);
+        if (file is null || !File.Exists(file))
+            return entries;
+        foreach (var line in File.ReadLines(file))
+        {
+            var f = line.Split(' ', 6);
+            if (
+                f.Length == 6
+                && long.TryParse(f[0], CultureInfo.InvariantCulture, out var inode)
+                && long.TryParse(f[1], CultureInfo.InvariantCulture, out var size)
+                && long.TryParse(f[2], CultureInfo.InvariantCulture, out var modified)
+                && long.TryParse(f[3], CultureInfo.InvariantCulture, out var changed)
+                && f[4].Length == 64
+                && Decode(f[5]) is { } path
+            )
+                entries[path] = (new FileIdentity(inode, size, modified, changed), f[4]);
+        }
+        return entries;
+    }
+
+    private static string? Decode(string encoded)
+    {
+        if (!encoded.Contains('\\'))
+            return encoded;
+        try
+        {
+            using var text = JsonDocument.Parse($"\"{encoded}\"");
+            return text.RootElement.GetString();
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

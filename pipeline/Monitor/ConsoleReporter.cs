@@ -1,0 +1,53 @@
+using Sluice.Engine.Graph;
+using Sluice.Engine.Running;
+using Sluice.Engine.UpToDate;
+
+namespace Sluice.Monitor;
+
+/// <summary>Tells a person what a run does: one line a plan, live progress, a summary.</summary>
+public sealed class ConsoleReporter(TextWriter output, bool isTerminal, bool quiet) : IRunReporter
+{
+    private const int MostUnitsListed = 40;
+
+    /// <inheritdoc/>
+    public void Planned(Plan plan, Ledger ledger, int shards, bool dryRun)
+    {
+        foreach (var problem in ledger.Problems)
+            output.WriteLine($"{plan.Stage.Name}: {problem}");
+        if (quiet && !dryRun)
+            return;
+        output.WriteLine(PlanText.Headline(plan, shards, dryRun));
+        if (dryRun)
+            foreach (var line in PlanText.Reasons(plan, MostUnitsListed))
+                output.WriteLine(line);
+    }
+
+    /// <inheritdoc/>
+    public async Task WatchAsync(Plan plan, IReadOnlyList<Shard> shards, CancellationToken end)
+    {
+        if (quiet)
+            return;
+        var progress = new ProgressDisplay(output, plan, shards, isTerminal);
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(progress.Interval, end);
+                progress.Show();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            progress.Finish();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Ended(StageOutcome outcome)
+    {
+        if (quiet && outcome.ExitCode == Engine.ExitCode.Done)
+            return;
+        foreach (var line in SummaryText.Of(outcome))
+            output.WriteLine(line);
+    }
+}

@@ -1,0 +1,31 @@
+using Sluice.Engine.UpToDate;
+
+namespace Sluice.Monitor;
+
+/// <summary>A plan in words. Pure.</summary>
+public static class PlanText
+{
+    /// <summary>One line: how many of how many are stale, and what happens to them.</summary>
+    public static string Headline(Plan plan, int shards, bool dryRun)
+    {
+        var stale = plan.Units.Count(u => u.Verdict.IsStale);
+        var text = $"{plan.Stage.Name}: {stale} of {Units(plan.Units.Count)} stale";
+        if (stale != plan.Running.Count)
+            text += $", {plan.Running.Count} selected";
+        if (plan.Running.Count == 0)
+            return stale == 0 ? $"{text}, all up to date" : text;
+        var width = shards == 1 ? "1 shard" : $"{shards} shards";
+        return dryRun ? $"{text}, would run in {width}:" : $"{text}, running in {width}";
+    }
+
+    /// <summary>A line a unit that would run, with its reason; the rest counted.</summary>
+    public static IEnumerable<string> Reasons(Plan plan, int most)
+    {
+        foreach (var planned in plan.Running.Take(most))
+            yield return $"  {planned.Unit.Key}: {planned.Verdict}";
+        if (plan.Running.Count > most)
+            yield return $"  … and {plan.Running.Count - most} more";
+    }
+
+    private static string Units(int count) => count == 1 ? "1 unit" : $"{count:N0} units";
+}

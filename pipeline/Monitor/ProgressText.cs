@@ -1,0 +1,50 @@
+using Sluice.Engine.Graph;
+using Sluice.Engine.Running;
+
+namespace Sluice.Monitor;
+
+/// <summary>Progress in words. Pure.</summary>
+public static class ProgressText
+{
+    /// <summary>A shard's line: mark, percent, units, present unit, time left, rows.</summary>
+    /// <param name="shard">Which.</param>
+    /// <param name="status">Null before it has started.</param>
+    /// <param name="elapsed">Since the stage started.</param>
+    /// <param name="width">Columns of the terminal.</param>
+    public static string Line(Shard shard, WorkerStatus? status, TimeSpan elapsed, int width)
+    {
+        if (status is null)
+            return $"⏳ Shard {shard.Index, 2} | pending";
+        var ended = status.Done + status.Failed + status.DoneElsewhere;
+        var percent = status.Total == 0 ? 100.0 : 100.0 * ended / status.Total;
+        var room = Math.Clamp(width - 72, 8, 40);
+        var current = status.Current.Length == 0 ? "-" : status.Current;
+        if (current.Length > room)
+            current = $"{current[..(room - 1)]}…";
+        return $"{Mark(status)} Shard {shard.Index, 2} | {percent, 5:0.0}% | Units: {ended, 3}/{status.Total, -3} | {current.PadRight(room)} | ETA: {Left(status, ended, elapsed), -8} | Rows: {status.Rows, 9:N0}";
+    }
+
+    /// <summary>All shards in one line.</summary>
+    public static string Overall(IEnumerable<WorkerStatus> statuses, int units)
+    {
+        var all = statuses.ToList();
+        var failed = all.Sum(s => s.Failed);
+        return $"{all.Sum(s => s.Done + s.DoneElsewhere)} of {units} units done, {failed} failed, {all.Sum(s => s.Rows):N0} rows";
+    }
+
+    /// <summary>h:mm:ss.</summary>
+    public static string Span(TimeSpan span) => $"{(int)span.TotalHours}:{span:mm\\:ss}";
+
+    private static string Mark(WorkerStatus status) =>
+        status.ExitCode switch
+        {
+            null => "▶ ",
+            0 => "✓ ",
+            _ => "✗ ",
+        };
+
+    private static string Left(WorkerStatus status, int ended, TimeSpan elapsed) =>
+        status.ExitCode is not null ? "-"
+        : ended == 0 ? "?"
+        : Span(elapsed / ended * (status.Total - ended));
+}

@@ -1,0 +1,13 @@
+using Cake.Frosting;
+
+namespace Sluice.Tasks;
+
+/// <summary>What runs when no target is named.</summary>
+[TaskName(Name)]
+[TaskDescription("everything up to the merges (what runs when no target is named)")]
+[IsDependentOn(typeof(MergeTask))]
+public sealed class DefaultTask : FrostingTask<PipelineContext>
+{
+    /// <summary>Its name.</summary>
+    public const string Name = "Default";
+}

@@ -1,0 +1,27 @@
+using Sluice.Engine;
+using Sluice.Engine.Configuration;
+using Sluice.Engine.Running;
+
+namespace Sluice.Tasks;
+
+/// <summary>Why the run ended badly, as an exit code: Cake itself knows only 1.</summary>
+public sealed class Failure
+{
+    /// <summary>Null when all went well.</summary>
+    public int? ExitCode { get; private set; }
+
+    /// <summary>Notes what a task threw.</summary>
+    public void Note(Exception? exception) => ExitCode = exception is null ? null : Of(exception);
+
+    private static int Of(Exception exception) =>
+        exception switch
+        {
+            AggregateException { InnerException: { } inner } => Of(inner),
+            UserError error => error.ExitCode,
+            ConfigurationError => Engine.ExitCode.BadUsage,
+            StageFailure failure => failure.Outcome.ExitCode,
+            OperationCanceledException => Engine.ExitCode.Interrupted,
+            { InnerException: { } inner } => Of(inner),
+            _ => Engine.ExitCode.UnitFailed,
+        };
+}

@@ -1,0 +1,33 @@
+using System.Text;
+
+namespace Sluice.Tasks.Options;
+
+/// <summary>What <c>--help</c> prints. Pure.</summary>
+public static class HelpText
+{
+    /// <summary>Usage, options, targets, exit codes.</summary>
+    public static string Of(IReadOnlyList<(string Name, string Description)> targets)
+    {
+        var text = new StringBuilder("Usage: ./build.sh [--target=T] [options]\n\nOptions:\n");
+        foreach (var option in OptionTable.All)
+        {
+            var names = string.Join(", ", option.Aliases.Prepend(option.Name));
+            var left = option.Value is null ? names : $"{names} {option.Value}";
+            text.Append($"  {left, -34} {option.Description}\n");
+        }
+        text.Append("\nTargets:\n");
+        foreach (var (name, description) in targets)
+            text.Append($"  {name, -34} {description}\n");
+        text.Append(
+            """
+
+            Settings are read from configs/SECTION.yaml, then --config, --profile, the environment
+            (SLUICE_AUGMENT__SEED=7 is augment.seed), then --set; later ones win.
+            Exit codes: 0 done or up to date, 1 a unit failed, 2 bad usage, configuration or input,
+            3 a cluster or server refused, 130 interrupted.
+
+            """
+        );
+        return text.ToString();
+    }
+}

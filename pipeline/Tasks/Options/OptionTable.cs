@@ -1,0 +1,104 @@
+namespace Sluice.Tasks.Options;
+
+/// <summary>Every option there is; the parser, the help and the suggestions read this one list.</summary>
+public static class OptionTable
+{
+    /// <summary>In the order of the help.</summary>
+    public static IReadOnlyList<OptionSpec> All { get; } =
+    [
+        new("--target", "T", "the task to run; may be given more than once (default: Merge)", "-t"),
+        new(
+            "--config",
+            "FILE",
+            "a configuration file whose sections replace configs/SECTION.yaml; repeatable"
+        ),
+        new("--set", "PATH=VALUE", "one setting, e.g. --set augment.seed=7; repeatable"),
+        new("--shards", "N", "processes a stage is cut into (default: one a core)", "--num-shards")
+        {
+            Setting = "run.shards",
+        },
+        new("--executor", "local", "where shards run") { Setting = "run.executor" },
+        new(
+            "--profile",
+            "P",
+            "settings laid over the configuration: configs/profiles/P.yaml, or a file"
+        ),
+        new(
+            "--workspace",
+            "DIR",
+            "where relative paths lie and outputs go (default: the repository)"
+        ),
+        new("--check", "fingerprint|exists", "how it is decided what is up to date"),
+        new(
+            "--only",
+            "GLOB",
+            "only units whose key matches (with Test and Bench: only those names)"
+        ),
+        new("--force", null, "redo what is up to date as well"),
+        new("--fail-fast", null, "stop at the first failure instead of going on")
+        {
+            Setting = "run.fail_fast",
+        },
+        new(
+            "--dryrun",
+            null,
+            "print what would run and why; change nothing",
+            "--dry-run",
+            "--noop",
+            "--whatif"
+        ),
+        new("--json", null, "one JSON object a line instead of text"),
+        new("--unit", "KEY", "with Explain: only this unit"),
+        new("--stage", "NAME", "with Clean, Status and Explain: only this stage; repeatable"),
+        new("--yes", null, "with Clean: do not ask", "-y"),
+        new("--exclusive", null, "run the target without what it depends on", "-e"),
+        new("--verbosity", "LEVEL", "quiet, minimal, normal, verbose or diagnostic", "-v"),
+        new("--tree", null, "show the task graph", "--showtree"),
+        new(
+            "--description",
+            null,
+            "list the targets with their descriptions",
+            "--descriptions",
+            "--showdescription"
+        ),
+        new("--version", null, "print the version of Cake", "--ver"),
+        new("--info", null, "print details about Cake"),
+        new("--help", null, "print this", "-h"),
+        new("--keep-shards", null, "keep the shards' manifests after the merge")
+        {
+            Setting = "augment.merge.keep_shards",
+        },
+        new("--output-root", "DIR", "where Augment writes")
+        {
+            Setting = "augment.output_root",
+            IsPath = true,
+        },
+        new("--output-name", "FILE", "name of the merged manifest")
+        {
+            Setting = "augment.merge.output_name",
+        },
+        new("--confirm-powerset", null, "really run every combination of the methods")
+        {
+            Setting = "augment.combos.confirm_powerset",
+        },
+        new("--combo-mode", "MODE", "singletons, bounded_k or all")
+        {
+            Setting = "augment.combos.mode",
+        },
+        new("--max-combo-size", "K", "with bounded_k: most methods in a combo")
+        {
+            Setting = "augment.combos.max_size",
+        },
+        new("--text-col", "NAME", "the input's text column") { Setting = "augment.text_column" },
+        new("--evidence-col", "NAME", "the input's evidence column")
+        {
+            Setting = "augment.evidence_column",
+        },
+        new("--num-proc", "N", "rows done at once within a shard") { Setting = "augment.num_proc" },
+        new("--seed", "N", "seed of the augmentation") { Setting = "augment.seed" },
+    ];
+
+    /// <summary>The option of a name or alias, or null.</summary>
+    public static OptionSpec? Find(string name) =>
+        All.FirstOrDefault(o => o.Name == name || o.Aliases.Contains(name));
+}

@@ -1,0 +1,49 @@
+using Sluice.Engine.UpToDate;
+
+namespace Sluice.Tasks.Options;
+
+/// <summary>The command line, understood.</summary>
+public sealed record PipelineOptions
+{
+    /// <summary>Where the user stands: paths typed are relative to it.</summary>
+    public required string CurrentDirectory { get; init; }
+
+    public IReadOnlyList<string> Targets { get; init; } = [];
+
+    /// <summary>Files, absolute.</summary>
+    public IReadOnlyList<string> Configs { get; init; } = [];
+
+    /// <summary>Settings by dotted path with the option that set them, in the order typed.</summary>
+    public IReadOnlyList<(string Path, string Value, string Place)> Sets { get; init; } = [];
+
+    /// <summary>Absolute, or null for the repository.</summary>
+    public string? Workspace { get; init; }
+
+    public string? Profile { get; init; }
+
+    public CheckMode Check { get; init; }
+
+    public string? Only { get; init; }
+
+    public bool Force { get; init; }
+
+    public bool DryRun { get; init; }
+
+    public bool Json { get; init; }
+
+    public bool Yes { get; init; }
+
+    public bool Help { get; init; }
+
+    public string? Unit { get; init; }
+
+    public IReadOnlyList<string> Stages { get; init; } = [];
+
+    public bool Quiet { get; init; }
+
+    /// <summary>What Cake itself is given.</summary>
+    public IReadOnlyList<string> CakeArguments { get; init; } = [];
+
+    /// <summary>Whether Cake only shows something, so that no configuration is needed.</summary>
+    public bool OnlyShows { get; init; }
+}

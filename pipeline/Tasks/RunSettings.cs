@@ -1,0 +1,62 @@
+using System.ComponentModel.DataAnnotations;
+using Sluice.Engine.Graph;
+
+namespace Sluice.Tasks;
+
+/// <summary>Section <c>run</c>: how every stage runs.</summary>
+public sealed record RunSettings
+{
+    /// <summary>Processes a stage is cut into; 0 for one a core.</summary>
+    [Range(0, 10_000)]
+    public int Shards { get; init; }
+
+    /// <summary>Where shards run.</summary>
+    public ExecutorKind Executor { get; init; } = ExecutorKind.Local;
+
+    /// <summary>Units at once within a shard.</summary>
+    [Range(1, 1024)]
+    public int Slots { get; init; } = 1;
+
+    /// <summary>Tries of a unit after its first failure.</summary>
+    [Range(0, 100)]
+    public int Retries { get; init; }
+
+    /// <summary>Wait before the first retry; doubles with each.</summary>
+    [Range(0.0, 86_400.0)]
+    public TimeSpan Backoff { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>After which an external command is stopped; none when left out.</summary>
+    [Range(0.001, 31_536_000.0)]
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>What a stopped unit gets to end by itself.</summary>
+    [Range(0.0, 3600.0)]
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>A claim whose worker is silent for so long is taken over.</summary>
+    [Range(5.0, 86_400.0)]
+    public TimeSpan ClaimExpiry { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Stop at the first failure.</summary>
+    public bool FailFast { get; init; }
+
+    /// <summary>The engine's view.</summary>
+    public RunLimits Limits =>
+        new()
+        {
+            Retries = Retries,
+            Backoff = Backoff,
+            Timeout = Timeout,
+            Grace = Grace,
+            Slots = Slots,
+            ClaimExpiry = ClaimExpiry,
+            FailFast = FailFast,
+        };
+}
+
+/// <summary>Where shards run.</summary>
+public enum ExecutorKind
+{
+    /// <summary>Processes on this machine.</summary>
+    Local,
+}

@@ -1,0 +1,119 @@
+using System.Collections;
+using Sluice.Engine;
+using Sluice.Engine.Configuration;
+using Sluice.Engine.Graph;
+using Sluice.Tasks.Options;
+
+namespace Sluice.Tasks;
+
+/// <summary>
+/// Puts the layers of configuration on top of each other: configs/SECTION.yaml or a --config file,
+/// then the profile, then SLUICE_* variables, then --set. The last to name a setting wins.
+/// </summary>
+public sealed class SettingsLoader(PipelineOptions options, string home, string workspace)
+{
+    private const string Prefix = "SLUICE_";
+
+    /// <summary>The sections there are.</summary>
+    public static IReadOnlyList<string> Sections { get; } = ["run", "augment"];
+
+    /// <summary>All layers as one map of sections.</summary>
+    /// <param name="environment">The process's environment.</param>
+    /// <exception cref="ConfigurationError">A file cannot be read, or a section or path is unknown.</exception>
+    public MapNode Load(IDictionary environment)
+    {
+        var violations = new List<Violation>();
+        var root = new MapNode([], "configuration");
+        foreach (var file in options.Configs)
+            root = root.Overlaid(Checked(Read(file, violations), violations));
+        foreach (var section in Sections)
+            if (root.Find(section) is null && DefaultFile(section) is { } file)
+                root = root.Overlaid(Checked(Read(file, violations), violations));
+        if (options.Profile is not null)
+            root = root.Overlaid(
+                Checked(Read(ProfileFile(options.Profile), violations), violations)
+            );
+        foreach (var (path, value, place) in FromEnvironment(environment).Concat(options.Sets))
+            root = With(root, path, value, place, violations);
+        return violations.Count == 0 ? root : throw new ConfigurationError(violations);
+    }
+
+    /// <summary>A file of the workspace's configs, else of the repository's, or null.</summary>
+    public string? ConfigFile(string name) =>
+        new[] { workspace, home }
+            .Select(directory => Path.Combine(directory, "configs", name))
+            .FirstOrDefault(File.Exists);
+
+    private string? DefaultFile(string section) => ConfigFile($"{section}.yaml");
+
+    private string ProfileFile(string profile) =>
+        profile.Contains('/') || profile.EndsWith(".yaml", StringComparison.Ordinal)
+            ? Path.GetFullPath(profile, options.CurrentDirectory)
+            : ConfigFile($"profiles/{profile}.yaml")
+                ?? Path.Combine(workspace, "configs", "profiles", $"{profile}.yaml");
+
+    private MapNode Read(string file, List<Violation> violations)
+    {
+        try
+        {
+            return YamlReader.ReadFile(file, ShownPath.Of(file, workspace));
+        }
+        catch (ConfigurationError e)
+        {
+            violations.AddRange(e.Violations);
+            return new MapNode([], file);
+        }
+    }
+
+    private static MapNode Checked(MapNode map, List<Violation> violations)
+    {
+        foreach (var entry in map.Entries)
+            if (!Sections.Contains(entry.Key))
+                violations.Add(Unknown(entry.Place, entry.Key));
+        return map;
+    }
+
+    private static IEnumerable<(string, string, string)> FromEnvironment(IDictionary environment) =>
+        environment
+            .Cast<DictionaryEntry>()
+            .Select(e => ((string)e.Key, Value: (string?)e.Value ?? ""))
+            .Where(e => e.Item1.StartsWith(Prefix, StringComparison.Ordinal))
+            .OrderBy(e => e.Item1, StringComparer.Ordinal)
+            .Select(e =>
+                (e.Item1[Prefix.Length..].ToLowerInvariant().Replace("__", "."), e.Value, e.Item1)
+            );
+
+    private static MapNode With(
+        MapNode root,
+        string path,
+        string value,
+        string place,
+        List<Violation> violations
+    )
+    {
+        var keys = path.Split('.');
+        if (!Sections.Contains(keys[0]) || keys.Length < 2 || keys.Contains(""))
+        {
+            violations.Add(
+                place.StartsWith(Prefix, StringComparison.Ordinal)
+                    ? new Violation(
+                        place,
+                        path,
+                        "a variable SLUICE_SECTION__SETTING, e.g. SLUICE_AUGMENT__SEED",
+                        $"'{place}'"
+                    )
+                    : Unknown(place, path)
+            );
+            return root;
+        }
+        return root.With(keys, YamlReader.ReadValue(value, place));
+    }
+
+    private static Violation Unknown(string place, string key) =>
+        new(
+            place,
+            key,
+            $"a section ({string.Join(", ", Sections)})",
+            $"an unknown one.{Suggestion.Hint(key.Split('.')[0], Sections)}"
+        );
+}

@@ -1,0 +1,26 @@
+using Cake.Frosting;
+using Sluice.Engine.Graph;
+using Sluice.Workers.Augmentation;
+
+namespace Sluice.Tasks.Stages;
+
+/// <summary>Augments the sentences, one unit a combo of methods.</summary>
+[TaskName("Augment")]
+[TaskDescription("augment the sentences, one dataset a combo of methods")]
+[IsDependentOn(typeof(CorpusTask))]
+public sealed class AugmentTask : StageTask
+{
+    /// <inheritdoc/>
+    public override Stage Declare(Pipeline pipeline)
+    {
+        var (stage, notes) = AugmentStage.Declare(
+            pipeline.Settings.Augment,
+            pipeline.Workspace,
+            pipeline.ConfigFile(AugmentStage.MethodsFileName),
+            pipeline.IsPending,
+            pipeline.Settings.Run.Limits
+        );
+        pipeline.Note(notes);
+        return stage;
+    }
+}

@@ -1,0 +1,24 @@
+using Cake.Frosting;
+using Sluice.Engine.Graph;
+using Sluice.Workers.Augmentation.Corpus;
+
+namespace Sluice.Tasks.Stages;
+
+/// <summary>Fetches the built-in corpus and WordNet.</summary>
+[TaskName("Corpus")]
+[TaskDescription("fetch the sentences and WordNet into data/corpus")]
+public sealed class CorpusTask : StageTask
+{
+    /// <inheritdoc/>
+    public override Stage Declare(Pipeline pipeline) =>
+        CorpusStage.Declare(
+            pipeline.Settings.Augment,
+            pipeline.Workspace,
+            pipeline.Home,
+            pipeline.Settings.Run.Limits
+        );
+
+    /// <inheritdoc/>
+    protected override void Ended(Pipeline pipeline) =>
+        pipeline.Note(CorpusStage.Notes(pipeline.Settings.Augment, pipeline.Workspace));
+}

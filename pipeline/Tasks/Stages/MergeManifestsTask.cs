@@ -1,0 +1,24 @@
+using Cake.Frosting;
+using Sluice.Engine.Graph;
+using Sluice.Workers.Augmentation.Manifests;
+
+namespace Sluice.Tasks.Stages;
+
+/// <summary>Merges the shards' manifests once every combo is proven done.</summary>
+[TaskName("MergeManifests")]
+[TaskDescription("merge the shards' manifests, proving that no combo is missing")]
+[IsDependentOn(typeof(AugmentTask))]
+public sealed class MergeManifestsTask : StageTask
+{
+    /// <inheritdoc/>
+    public override Stage Declare(Pipeline pipeline)
+    {
+        var (plan, ledger) = pipeline.PlanUpstream(new AugmentTask());
+        return MergeManifestsStage.Declare(
+            pipeline.Settings.Augment.Merge,
+            plan,
+            ledger,
+            pipeline.Settings.Run.Limits
+        );
+    }
+}
