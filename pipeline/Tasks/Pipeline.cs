@@ -14,6 +14,7 @@ public sealed class Pipeline
     private readonly HashCache _hashes;
     private readonly IExecutor _executor;
     private readonly IRunReporter _reporter;
+    private readonly HashSet<string> _noted = [];
     private readonly Dictionary<string, string> _pending = new(StringComparer.Ordinal);
 
     /// <summary>Puts an invocation together.</summary>
@@ -62,29 +63,56 @@ public sealed class Pipeline
     /// <summary>Shards to cut a stage into.</summary>
     public int Shards => Settings.Run.Shards > 0 ? Settings.Run.Shards : Environment.ProcessorCount;
 
+    /// <summary>Printed after Cake's report, as the last thing.</summary>
+    public Action? Closing { get; set; }
+
     /// <summary>Brings a stage up to date, or says what it would do.</summary>
-    public async Task RunAsync(Stage stage)
+    public async Task<StageOutcome> RunAsync(Stage stage)
     {
-        var outcome = await Runner().RunAsync(stage, Stop.Token);
+        var outcome = await Runner(Planning).RunAsync(stage, Stop.Token);
         if (Options.DryRun)
             Remember(outcome.Plan);
+        return outcome;
     }
-
-    /// <summary>Plans a stage against its ledger without running it.</summary>
-    public (Plan Plan, Ledger Ledger) Plan(Stage stage) => Runner().Plan(stage);
 
     /// <summary>Plans a stage of a graph that is only looked at: what it would make counts as pending for later ones.</summary>
     public (Plan Plan, Ledger Ledger) PlanAhead(Stage stage)
     {
-        var planned = Plan(stage);
+        var planned = Runner(Planning).Plan(stage);
         Remember(planned.Plan);
         return planned;
+    }
+
+    /// <summary>How far another stage is, whatever this run was asked to redo.</summary>
+    public (Plan Plan, Ledger Ledger) PlanUpstream(StageTask task) =>
+        Runner(Planning with { Force = false, Only = null }).Plan(task.Declare(this));
+
+    /// <summary>Whether an earlier stage would make this file, in a run that only looks.</summary>
+    public bool IsPending(string path) => _pending.ContainsKey(path);
+
+    /// <summary>Tells the user something once.</summary>
+    public void Note(IEnumerable<string> notes)
+    {
+        foreach (var note in notes)
+            if (_noted.Add(note) && !Options.Quiet)
+                Console.WriteLine(
+                    Options.Json ? JsonReporter.Line("note", "", j => j.WriteString("text", note)) : note
+                );
     }
 
     /// <summary>Content hashes, shared by everything in this invocation.</summary>
     public HashCache Hashes => _hashes;
 
-    private StageRunner Runner() =>
+    private PlanOptions Planning =>
+        new()
+        {
+            Check = Options.Check,
+            Force = Options.Force,
+            Only = Options.Only,
+            Pending = _pending,
+        };
+
+    private StageRunner Runner(PlanOptions planning) =>
         new(
             _executor,
             _hashes,
@@ -92,13 +120,7 @@ public sealed class Pipeline
             {
                 Shards = Shards,
                 DryRun = Options.DryRun,
-                Planning = new PlanOptions
-                {
-                    Check = Options.Check,
-                    Force = Options.Force,
-                    Only = Options.Only,
-                    Pending = _pending,
-                },
+                Planning = planning,
             },
             _reporter,
             TimeProvider.System

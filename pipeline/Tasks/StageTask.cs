@@ -1,5 +1,6 @@
 using Cake.Frosting;
 using Sluice.Engine.Graph;
+using Sluice.Engine.Running;
 
 namespace Sluice.Tasks;
 
@@ -9,13 +10,18 @@ namespace Sluice.Tasks;
 /// </summary>
 public abstract class StageTask : AsyncFrostingTask<PipelineContext>
 {
-    /// <summary>The stage as the configuration has it; null when the configuration needs none.</summary>
-    public abstract Stage? Declare(Pipeline pipeline);
+    /// <summary>The stage as the configuration has it.</summary>
+    public abstract Stage Declare(Pipeline pipeline);
+
+    /// <summary>Called when the stage is up to date, to tell the user what came of it.</summary>
+    protected virtual void Ended(Pipeline pipeline, StageOutcome outcome) { }
 
     /// <inheritdoc/>
     public sealed override async Task RunAsync(PipelineContext context)
     {
-        if (Declare(context.Pipeline) is { } stage)
-            await context.Pipeline.RunAsync(stage);
+        var pipeline = context.Pipeline;
+        var outcome = await pipeline.RunAsync(Declare(pipeline));
+        if (!pipeline.Options.DryRun)
+            Ended(pipeline, outcome);
     }
 }

@@ -1,11 +1,13 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace Sluice.Engine.Configuration;
 
 /// <summary>
 /// Binds configuration nodes to init-only records: property names in snake_case, defaults from the
-/// record's initializers, limits from <see cref="RangeAttribute"/>. Collects every violation.
+/// record's initializers, limits from <see cref="RangeAttribute"/>; <c>required</c> properties must be
+/// given. Collects every violation.
 /// </summary>
 public sealed class SettingsBinder(string workspace)
 {
@@ -52,7 +54,7 @@ public sealed class SettingsBinder(string workspace)
             else if (Property(property, entry.Value, $"{key}.{entry.Key}") is { } value)
                 property.SetValue(result, value);
         }
-        foreach (var property in properties.Where(p => p.IsDefined(typeof(RequiredAttribute))))
+        foreach (var property in properties.Where(p => p.IsDefined(typeof(RequiredMemberAttribute))))
             if (map.Find(SnakeCase(property.Name)) is null)
                 Add(map.Place, $"{key}.{SnakeCase(property.Name)}", "a value", "nothing");
         if (result is ISettings settings)

@@ -1,4 +1,5 @@
 using Sluice.Engine.Running;
+using Sluice.Engine.UpToDate;
 
 namespace Sluice.Engine.Graph;
 
@@ -42,6 +43,18 @@ public sealed record Stage
 
     /// <summary>Attempts, time limits and slots.</summary>
     public RunLimits Limits { get; init; } = new();
+
+    /// <summary>
+    /// The stages a merge proves complete before it runs, as planned now. Not part of the plan file:
+    /// the merge's worker is given their plan files' paths as options.
+    /// </summary>
+    public IReadOnlyList<Plan> Upstream { get; init; } = [];
+
+    /// <summary>
+    /// Looks at the inputs before the first unit runs, so that a user's mistake is told once and not
+    /// by every unit. Throws <see cref="UserError"/>. Not part of the plan file.
+    /// </summary>
+    public Action? Preflight { get; init; }
 
     /// <summary>Where the stage keeps its ledger, plans and claims.</summary>
     public StagePaths Paths => new(OutputRoot, Name);

@@ -34,10 +34,15 @@ public sealed class StageRunner(
         reporter.Planned(plan, ledger, count, options.DryRun);
         if (!options.DryRun)
             hashes.Save();
+        if (count > 0 && stage.Inputs.All(File.Exists))
+            stage.Preflight?.Invoke();
         if (options.DryRun || count == 0)
             return new StageOutcome(plan, [], [], [], [], Stopwatch.GetElapsedTime(started), false);
 
         stop.ThrowIfCancellationRequested();
+        foreach (var upstream in stage.Upstream)
+            if (!File.Exists(upstream.File))
+                PlanFile.Write(upstream);
         PlanFile.Write(plan);
         var claims = new ClaimStore(stage.Paths, stage.Limits.ClaimExpiry);
         claims.SweepDead();

@@ -11,7 +11,7 @@ public sealed class Planner(HashCache hashes, PlanOptions options)
     {
         RefuseDuplicates(stage);
         var check = new UpToDateCheck(ledger, hashes, stage.OutputRoot);
-        var waiting = WaitingFor(stage.Inputs);
+        var waiting = WaitingFor(stage.Upstream) ?? WaitingFor(stage.Inputs);
         var shared = SharedParts(stage);
         var units = new PlannedUnit[stage.Units.Count];
         for (var i = 0; i < units.Length; i++)
@@ -111,6 +111,14 @@ public sealed class Planner(HashCache hashes, PlanOptions options)
         foreach (var input in inputs)
             if (options.Pending.TryGetValue(input, out var stage))
                 return $"input `{Path.GetFileName(input)}` will be made by {stage}";
+        return null;
+    }
+
+    private static string? WaitingFor(IEnumerable<Plan> upstream)
+    {
+        foreach (var plan in upstream)
+            if (plan.Units.Count(u => u.Verdict.IsStale) is > 0 and var stale)
+                return $"waits for {plan.Stage.Name}: {stale} of {plan.Units.Count} units are not up to date";
         return null;
     }
 

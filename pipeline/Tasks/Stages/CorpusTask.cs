@@ -1,5 +1,6 @@
 using Cake.Frosting;
 using Sluice.Engine.Graph;
+using Sluice.Engine.Running;
 using Sluice.Workers.Augmentation.Corpus;
 
 namespace Sluice.Tasks.Stages;
@@ -19,6 +20,6 @@ public sealed class CorpusTask : StageTask
         );
 
     /// <inheritdoc/>
-    protected override void Ended(Pipeline pipeline) =>
+    protected override void Ended(Pipeline pipeline, StageOutcome outcome) =>
         pipeline.Note(CorpusStage.Notes(pipeline.Settings.Augment, pipeline.Workspace));
 }

@@ -1,5 +1,6 @@
 using Cake.Frosting;
 using Sluice.Engine.Graph;
+using Sluice.Engine.Running;
 using Sluice.Workers.Augmentation.Manifests;
 
 namespace Sluice.Tasks.Stages;
@@ -20,5 +21,12 @@ public sealed class MergeManifestsTask : StageTask
             ledger,
             pipeline.Settings.Run.Limits
         );
+    }
+
+    /// <inheritdoc/>
+    protected override void Ended(Pipeline pipeline, StageOutcome outcome)
+    {
+        if (outcome.Done.Count > 0)
+            pipeline.Note(MergeManifestsStage.Statistics(outcome.Plan.Stage));
     }
 }

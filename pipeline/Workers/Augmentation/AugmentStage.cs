@@ -1,0 +1,161 @@
+using System.Globalization;
+using Sluice.Engine;
+using Sluice.Engine.Graph;
+using Sluice.Engine.UpToDate;
+using Sluice.Workers.Augmentation.Combos;
+using Sluice.Workers.Augmentation.Corpus;
+using Sluice.Workers.Augmentation.Methods;
+using Sluice.Workers.Embedding;
+using Sluice.Workers.Tables;
+
+namespace Sluice.Workers.Augmentation;
+
+/// <summary>Declares stage Augment: one unit a combo of the methods that are available.</summary>
+public static class AugmentStage
+{
+    /// <summary>What plans call the worker.</summary>
+    public const string Worker = "augment";
+
+    /// <summary>The table of methods, looked for in configs.</summary>
+    public const string MethodsFileName = "augment_methods.yaml";
+
+    /// <summary>Which of a unit's outputs is the dataset.</summary>
+    public const int Dataset = 0;
+
+    /// <summary>Which of a unit's outputs is meta.json.</summary>
+    public const int Meta = 1;
+
+    /// <summary>The stage, and what the user should know about it.</summary>
+    /// <param name="settings">Section augment.</param>
+    /// <param name="workspace">Absolute.</param>
+    /// <param name="methodsFile">The table of methods when the settings name none; null when there is none.</param>
+    /// <param name="isPending">Whether an earlier stage would make a file.</param>
+    /// <param name="limits">Section run.</param>
+    /// <exception cref="UserError">No method is available, or the configuration does not fit the table.</exception>
+    public static (Stage Stage, IReadOnlyList<string> Notes) Declare(
+        AugmentSettings settings,
+        string workspace,
+        string? methodsFile,
+        Func<string, bool> isPending,
+        RunLimits limits
+    )
+    {
+        var file =
+            settings.MethodsFile
+            ?? methodsFile
+            ?? throw new UserError(
+                $"Augment: configs/{MethodsFileName} is neither in the workspace nor in the repository; set augment.methods_file"
+            );
+        var wordNet = CorpusStage.WordNetFile(workspace);
+        var hasWordNet = isPending(wordNet) || FileHas(wordNet);
+        var resources = new MethodResources { WordNetPath = hasWordNet ? wordNet : null };
+        var rows = MethodTable.Read(file, ShownPath.Of(file, workspace)).Select(settings.Methods);
+        var notes = new List<string>();
+        var available = new SortedDictionary<string, MethodRow>(StringComparer.Ordinal);
+        foreach (var row in rows)
+        {
+            var reason =
+                MethodCatalog.NeedsWordNet(row) && hasWordNet && isPending(wordNet)
+                    ? null
+                    : MethodCatalog.Check(row, resources).Reason;
+            if (reason is null)
+                available.Add(row.Id, row);
+            else
+                notes.Add($"Augment: method {row.Id} is unavailable: {reason}");
+        }
+        if (available.Count == 0)
+            throw new UserError(
+                $"Augment: none of the {rows.Count} methods in {ShownPath.Of(file, workspace)} is available:\n{string.Join('\n', notes)}"
+            );
+
+        var input = settings.Input ?? CorpusStage.SentencesFile(workspace);
+        var stage = new Stage
+        {
+            Name = "Augment",
+            Workspace = workspace,
+            OutputRoot = settings.OutputRoot,
+            Worker = Worker,
+            Inputs = [input, .. EncoderFiles(settings, workspace)],
+            Parameters = Parameters(settings),
+            Options = new SortedDictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["input"] = input,
+                ["wordnet"] = hasWordNet ? wordNet : "",
+                ["encoder"] = EncoderDirectory(settings, workspace),
+                ["cache"] = settings.Cache.Enabled ? settings.Cache.Directory : "",
+                ["num_proc"] = $"{settings.NumProc}",
+            },
+            Limits = limits,
+            Units =
+            [
+                .. ComboEnumerator
+                    .Enumerate(available.Keys, settings.Combos)
+                    .Select(combo => UnitOf(combo, available, settings, wordNet)),
+            ],
+            Preflight = () => CsvTable.Read(input, RequiredColumns(settings)),
+        };
+        return (stage, notes);
+    }
+
+    private static Unit UnitOf(
+        Combo combo,
+        IReadOnlyDictionary<string, MethodRow> rows,
+        AugmentSettings settings,
+        string wordNet
+    )
+    {
+        var methods = combo.Methods.Select(id => rows[id]).ToList();
+        var directory = combo.DirectoryName(settings.Combos.Naming);
+        var parameters = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["methods"] = combo.Name,
+        };
+        foreach (var row in methods)
+            parameters[$"method.{row.Id}"] = MethodRowText.Write(row);
+        return new Unit
+        {
+            Key = directory,
+            Inputs = methods.Any(MethodCatalog.NeedsWordNet) ? [wordNet] : [],
+            Outputs = [$"{directory}/dataset.parquet", $"{directory}/meta.json"],
+            Parameters = parameters,
+            Exclusive = methods.Any(row => row.RequiresGpu),
+        };
+    }
+
+    private static SortedDictionary<string, string> Parameters(AugmentSettings settings) =>
+        new(StringComparer.Ordinal)
+        {
+            ["text_column"] = settings.TextColumn,
+            ["evidence_column"] = settings.EvidenceColumn ?? "",
+            ["variants_per_sample"] = Text(settings.VariantsPerSample),
+            ["seed"] = Text(settings.Seed),
+            ["quality.measure"] = settings.Quality.Measure.ToString().ToLowerInvariant(),
+            ["quality.min_sim"] = Text(settings.Quality.MinSim),
+            ["quality.max_sim"] = Text(settings.Quality.MaxSim),
+        };
+
+    private static string[] RequiredColumns(AugmentSettings settings) =>
+        settings.EvidenceColumn is { Length: > 0 } evidence && evidence != settings.TextColumn
+            ? [settings.TextColumn, evidence]
+            : [settings.TextColumn];
+
+    private static IReadOnlyList<string> EncoderFiles(AugmentSettings settings, string workspace) =>
+        settings.Quality.Measure == QualityMeasure.Sentence
+            ? SentenceEncoder.FilesOf(EncoderDirectory(settings, workspace))
+            : [];
+
+    private static string EncoderDirectory(AugmentSettings settings, string workspace) =>
+        settings.Quality.Encoder
+        ?? Path.Combine(
+            workspace,
+            "node_modules",
+            "@energetic-ai",
+            "model-embeddings-en",
+            "dist"
+        );
+
+    private static bool FileHas(string path) => new FileInfo(path) is { Exists: true, Length: > 0 };
+
+    private static string Text(IFormattable value) =>
+        value.ToString(null, CultureInfo.InvariantCulture);
+}
