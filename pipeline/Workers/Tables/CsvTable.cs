@@ -46,10 +46,10 @@ public sealed class CsvTable
             throw source.ErrorAt(1, "the first line is blank; it must name the columns");
         if (columns.GroupBy(name => name).FirstOrDefault(g => g.Skip(1).Any()) is { } same)
             throw source.ErrorAt(1, $"two columns are named '{same.Key}'; rename one");
-        var table = new CsvTable(path, columns, []);
+        var rows = new List<string[]>();
+        var table = new CsvTable(path, columns, rows);
         foreach (var name in requiredColumns)
             table.IndexOf(name);
-        var rows = (List<string[]>)table.Rows;
         while (records.MoveNext())
         {
             var (line, fields) = records.Current;

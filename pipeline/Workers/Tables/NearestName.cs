@@ -4,16 +4,15 @@ namespace Sluice.Workers.Tables;
 internal static class NearestName
 {
     /// <summary>
-    /// The candidate at the least edit distance, letter case aside, or null where more than a third
-    /// of the letters (at least two) would have to change.
+    /// The candidate at the least edit distance, letter case aside, or null where half the letters
+    /// of a short name, or more than three of a long one, would have to change.
     /// </summary>
     public static string? Among(IEnumerable<string> candidates, string name)
     {
-        var (nearest, distance) = candidates
-            .Select(candidate => (candidate, Distance(Fold(candidate), Fold(name))))
-            .DefaultIfEmpty((name, int.MaxValue))
-            .MinBy(pair => pair.Item2);
-        return distance <= Math.Max(2, name.Length / 3) ? nearest : null;
+        var wanted = Fold(name);
+        var nearest = candidates.MinBy(candidate => Distance(Fold(candidate), wanted));
+        var bound = Math.Min(3, (wanted.Length - 1) / 2);
+        return nearest is not null && Distance(Fold(nearest), wanted) <= bound ? nearest : null;
     }
 
     private static string Fold(string name) => name.Trim().ToLowerInvariant();

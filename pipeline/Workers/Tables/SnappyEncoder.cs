@@ -84,8 +84,8 @@ internal sealed class SnappyEncoder
     {
         while (length > 0)
         {
-            // A copy has at most 64 bytes; 60 before a rest of 1 to 3 leaves one of at least 4, which
-            // the two-byte form can hold.
+            // A copy has at most 64 bytes. Taking 60 of 65 to 67 leaves at least 4, the fewest that
+            // the shorter form can hold.
             var part = length switch
             {
                 <= 64 => length,
