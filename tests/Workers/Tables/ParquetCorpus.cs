@@ -12,6 +12,9 @@ public sealed class ParquetCorpus : IAsyncLifetime
     /// <summary>Why there is no verdict, or null.</summary>
     public string? Missing { get; private set; }
 
+    /// <summary>How many files there are to judge.</summary>
+    public int FileCount { get; private set; }
+
     /// <summary>A line a file and reader.</summary>
     public IReadOnlyList<Verdict> Verdicts { get; private set; } = [];
 
@@ -39,6 +42,7 @@ public sealed class ParquetCorpus : IAsyncLifetime
 
     private void Save(string name, SampleTable table)
     {
+        FileCount++;
         File.WriteAllBytes(Path.Combine(_folder.FullName, name + ".parquet"), table.ToParquet());
         File.WriteAllBytes(Path.Combine(_folder.FullName, name + ".json"), table.ToJson());
     }

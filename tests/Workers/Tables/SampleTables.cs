@@ -61,10 +61,7 @@ internal static class SampleTables
         var options = new ParquetOptions
         {
             Codec = Enum.GetValues<ParquetCodec>()[seed % 4],
-            RowGroupRows =
-                Pick(random, 7, 500, 100_000) is var most && most == 7 && rowCount > 700
-                    ? 100
-                    : most,
+            RowGroupRows = Pick(random, rowCount > 700 ? 100 : 7, 500, 100_000),
             RowGroupBytes = Pick(random, 5_000, 1 << 27),
             PageRows = Pick(random, 9, 256, 20_000),
             PageBytes = Pick(random, 1_000, 1 << 20),
