@@ -21,7 +21,10 @@ public sealed class SentenceSplitterTests
     [InlineData("It was I. Then I left.", "It was I.|Then I left.")]
     [InlineData("Well… “Fine.” Done.", "Well…|“Fine.”|Done.")]
     [InlineData("i woke up. i cant sleep! why", "i woke up.|i cant sleep!|why")]
-    [InlineData("At 5 p.m. we ate. We left at 6 p.m. Ann drove.", "At 5 p.m. we ate.|We left at 6 p.m.|Ann drove.")]
+    [InlineData(
+        "At 5 p.m. we ate. We left at 6 p.m. Ann drove.",
+        "At 5 p.m. we ate.|We left at 6 p.m.|Ann drove."
+    )]
     public void Sentences_end_where_a_reader_would_end_them(string text, string expected) =>
         Assert.Equal(
             expected,
