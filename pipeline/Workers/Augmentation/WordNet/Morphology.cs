@@ -54,7 +54,7 @@ internal static class Morphology
             // Inflecting back tells "hoping" (hope) from "hopping" (hop).
             if (Inflector.Inflect(root + stem, inflection) == word)
                 Add(root + stem, inflection, PartOfSpeechOf(inflection));
-            else if (stem.Length == 0 && ending.Length > 1 && root[^1] == root[^2])
+            if (stem.Length == 0 && ending.Length > 1 && root[^1] == root[^2])
                 Add(root[..^1], inflection, PartOfSpeechOf(inflection));
         }
         // A stable sort: of equally common readings the earlier rule's stays first.

@@ -32,7 +32,8 @@ public sealed class Thesaurus(WordNet wordNet)
         var forms = new WordSet(word);
         foreach (var inflection in Morphology.InflectionsOf(readings[0].Section.PartOfSpeech))
         {
-            if (Inflector.Inflect(readings[0].Lemma, inflection) is { } form)
+            // "more lacking" is a form too, but not one word for another.
+            if (Inflector.Inflect(readings[0].Lemma, inflection) is { } form && !form.Contains(' '))
                 forms.Add(letterCase.Apply(form));
         }
         return forms.ToArray();
@@ -47,8 +48,11 @@ public sealed class Thesaurus(WordNet wordNet)
             var forms = new WordSet(word);
             foreach (var other in select(section))
             {
+                // "white" is a colour where it is small; Patrick White is another matter.
+                var isName =
+                    letterCase == LetterCase.Lower && other.AsSpan().ContainsAnyInRange('A', 'Z');
                 var isSame = other.Equals(lemma, StringComparison.OrdinalIgnoreCase);
-                if (!isSame && Inflector.Inflect(other, inflection) is { } form)
+                if (!isName && !isSame && Inflector.Inflect(other, inflection) is { } form)
                     forms.Add(letterCase.Apply(form));
             }
             if (forms.Count > 0)
