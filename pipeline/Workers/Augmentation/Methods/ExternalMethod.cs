@@ -109,25 +109,39 @@ public sealed class ExternalMethod(MethodRow row, TextWriter log, TimeSpan timeo
         }
     }
 
-    /// <summary>Sends one line and waits for one. Writing is under the time-out too: a pipe that nobody reads fills up.</summary>
+    /// <summary>
+    /// Sends one line and waits for one. A timer ends the program when time is up, which ends the waiting as well:
+    /// unlike tasks, that works where many threads wait for their turn and none is left in the pool.
+    /// </summary>
     private string Ask(Process process, string request)
     {
-        var exchange = Task.Run(async () =>
-        {
-            await process.StandardInput.WriteLineAsync(request);
-            await process.StandardInput.FlushAsync();
-            return await process.StandardOutput.ReadLineAsync();
-        });
+        var isLate = false;
+        using var timer = new Timer(
+            _ =>
+            {
+                Volatile.Write(ref isLate, true);
+                Kill(process);
+            },
+            null,
+            timeout,
+            Timeout.InfiniteTimeSpan
+        );
+        string? answer = null;
         try
         {
-            if (!exchange.Wait(timeout))
-                throw Fail($"gave no answer within {timeout.TotalSeconds:0.###} s");
+            process.StandardInput.WriteLine(request);
+            answer = process.StandardOutput.ReadLine();
         }
-        catch (AggregateException e) when (e.InnerException is IOException)
+        catch (IOException)
         {
-            throw Fail(Ending(process));
+            // It ended before it read the line: the same as no answer.
         }
-        return exchange.Result ?? throw Fail(Ending(process));
+        return answer
+            ?? throw Fail(
+                Volatile.Read(ref isLate)
+                    ? $"gave no answer within {timeout.TotalSeconds:0.###} s"
+                    : Ending(process)
+            );
     }
 
     private static string Ending(Process process) =>
@@ -142,15 +156,21 @@ public sealed class ExternalMethod(MethodRow row, TextWriter log, TimeSpan timeo
 
     private static void Stop(Process process)
     {
+        Kill(process);
+        WaitForEnd(process);
+    }
+
+    private static void Kill(Process process)
+    {
         try
         {
             process.Kill(entireProcessTree: true);
         }
-        catch (InvalidOperationException)
+        catch (Exception e)
+            when (e is InvalidOperationException or Win32Exception or AggregateException)
         {
-            // It has ended by itself.
+            // It has ended by itself, wholly or in part.
         }
-        WaitForEnd(process);
     }
 
     /// <summary>Unlike WaitForExit with a limit, this waits for the end of stderr as well.</summary>
