@@ -3,8 +3,17 @@ namespace Sluice.Workers.Augmentation.Methods;
 /// <summary>Swaps neighbouring characters of a word that differ.</summary>
 internal sealed class CharacterSwap(Quota characters, int minLength) : IWordEdit
 {
-    public bool Applies(ReadOnlySpan<char> word) =>
-        word.Length >= Math.Max(minLength, 2) && word.ContainsAnyExcept(word[0]);
+    public bool Applies(ReadOnlySpan<char> word)
+    {
+        if (word.Length < minLength)
+            return false;
+        for (var i = 0; i + 1 < word.Length; i++)
+        {
+            if (CanSwap(word, i))
+                return true;
+        }
+        return false;
+    }
 
     public void Write(ReadOnlySpan<char> word, RowRandom random, ref TextBuilder output)
     {
@@ -12,7 +21,7 @@ internal sealed class CharacterSwap(Quota characters, int minLength) : IWordEdit
         var count = 0;
         for (var i = 0; i + 1 < word.Length; i++)
         {
-            if (word[i] != word[i + 1])
+            if (CanSwap(word, i))
                 items[count++] = i;
         }
         var start = output.Length;
@@ -22,4 +31,9 @@ internal sealed class CharacterSwap(Quota characters, int minLength) : IWordEdit
         foreach (var index in Sampling.DrawDisjointPairs(items[..count], quota, random))
             (written[index], written[index + 1]) = (written[index + 1], written[index]);
     }
+
+    private static bool CanSwap(ReadOnlySpan<char> word, int i) =>
+        word[i] != word[i + 1]
+        && !CharacterPositions.IsApostrophe(word[i])
+        && !CharacterPositions.IsApostrophe(word[i + 1]);
 }

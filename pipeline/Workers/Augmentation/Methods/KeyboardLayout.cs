@@ -58,7 +58,8 @@ internal static class KeyboardLayout
                 )
                 .SelectMany(other => new[] { other.Plain, other.Shifted })
                 .ToArray();
-            foreach (var from in new[] { key.Plain, key.Shifted })
+            // Words hold no signs but apostrophes, and those stay.
+            foreach (var from in new[] { key.Plain, key.Shifted }.Where(char.IsAsciiLetterOrDigit))
                 choices[from] = string.Concat(near.Where(to => to != from && isAllowed(from, to)));
         }
         return new(choices);

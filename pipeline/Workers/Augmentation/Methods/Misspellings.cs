@@ -23,7 +23,7 @@ internal static class Misspellings
         ),
         .. Rules(
             SpellingPlace.Anywhere,
-            "ui>iu oa>o stl>sl cqu>qu gu>g rh>r eau>eu ould>uld igh>ie ious>ous dge>ge"
+            "ui>iu oa>o stl>sl cqu>qu gu>g rh>r eau>eu ould>uld ight>ite ious>ous dge>ge"
         ),
         .. Rules(
             SpellingPlace.Start,

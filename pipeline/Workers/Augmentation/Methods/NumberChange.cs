@@ -68,6 +68,9 @@ internal sealed class NumberChange(double maxChange) : IWordEdit
             return -1;
         for (var i = 0; i < s_words.Length; i++)
         {
+            // "one" is a pronoun as often as a number.
+            if (i == 1)
+                continue;
             if (word.Equals(s_words[i], StringComparison.OrdinalIgnoreCase))
                 return i;
         }

@@ -21,9 +21,13 @@ internal sealed class ProperNouns
             .ToFrozenDictionary(noun => noun.Item, noun => noun.Index, StringComparer.Ordinal);
     }
 
-    /// <summary>The nouns that follow it in the table, in its own case; none where it is no capitalised noun of it.</summary>
+    /// <summary>The nouns that follow it in the table, in its own case; none where it is no capitalised noun of it. A possessive 's stays.</summary>
     public string[] Others(string word)
     {
+        var isPossessive =
+            word.Length > 2 && word[^2] is '\'' or '\u2019' && word[^1] is 's' or 'S';
+        var ending = isPossessive ? word[^2..] : "";
+        word = word[..^ending.Length];
         var letterCase = LetterCases.Of(word);
         if (letterCase is not (LetterCase.Capitalised or LetterCase.Upper))
             return [];
@@ -32,7 +36,7 @@ internal sealed class ProperNouns
             return [];
         var choices = new string[Math.Min(Choices, _nouns.Length - 1)];
         for (var i = 0; i < choices.Length; i++)
-            choices[i] = letterCase.Apply(_nouns[(place + 1 + i) % _nouns.Length]);
+            choices[i] = letterCase.Apply(_nouns[(place + 1 + i) % _nouns.Length]) + ending;
         return choices;
     }
 }

@@ -8,9 +8,8 @@ internal sealed class RandomCharacterDeletion(Quota characters, int minLength) :
     public void Write(ReadOnlySpan<char> word, RowRandom random, ref TextBuilder output)
     {
         var items = word.Length <= 64 ? stackalloc int[64] : new int[word.Length];
-        var drawn = word.DrawPositions(characters, items, random);
         var copied = 0;
-        foreach (var index in drawn.Length < word.Length ? drawn : drawn[1..])
+        foreach (var index in word.DrawPositions(characters, 1, items, random))
         {
             output.Append(word[copied..index]);
             copied = index + 1;

@@ -10,7 +10,7 @@ internal sealed class RandomCharacterInsertion(string alphabet, Quota characters
     {
         var items = word.Length <= 64 ? stackalloc int[64] : new int[word.Length];
         var copied = 0;
-        foreach (var index in word.DrawPositions(characters, items, random))
+        foreach (var index in word.DrawPositions(characters, 0, items, random))
         {
             output.Append(word[copied..index]);
             output.Append(alphabet[random.Next(alphabet.Length)]);

@@ -13,7 +13,7 @@ internal sealed class RandomCharacterSubstitution(string alphabet, Quota charact
         var start = output.Length;
         output.Append(word);
         var written = output.WrittenFrom(start);
-        foreach (var index in word.DrawPositions(characters, items, random))
+        foreach (var index in word.DrawPositions(characters, 0, items, random))
             written[index] = Other(word[index], random);
     }
 
