@@ -10,6 +10,8 @@ public sealed class RealWordNetTests
     [InlineData("loved", "enjoyed")]
     [InlineData("carried", "transported")]
     [InlineData("happier", "gladder")]
+    [InlineData("children", "kids")]
+    [InlineData("bought", "purchased")]
     [InlineData("Buying", "Purchasing")]
     [InlineData("car", "automobile")]
     public void Common_words_have_the_expected_synonym(string word, string synonym) =>

@@ -49,6 +49,12 @@ internal static class IrregularForms
 
     private static readonly FrozenDictionary<(string, Inflection), string?> s_forms = Build();
 
+    private static readonly ILookup<string, (string Lemma, Inflection Inflection)> s_lemmas =
+        s_forms
+            .Where(pair => pair.Value is not null && pair.Value != pair.Key.Item1)
+            .OrderBy(pair => pair.Key.Item1, StringComparer.Ordinal)
+            .ToLookup(pair => pair.Value!, pair => pair.Key, StringComparer.Ordinal);
+
     /// <summary>Verbs of several syllables that double their last consonant, the last syllable being stressed.</summary>
     public static readonly FrozenSet<string> Doubling =
         "abhor acquit admit allot begin commit compel concur confer control defer deter emit equip excel expel "
@@ -63,6 +69,10 @@ internal static class IrregularForms
     /// <summary>Whether the word has an entry; its form is null where no one form exists.</summary>
     public static bool TryGet(string word, Inflection inflection, out string? form) =>
         s_forms.TryGetValue((word, inflection), out form);
+
+    /// <summary>What a spelling is an irregular form of: "children" → (child, plural).</summary>
+    public static IEnumerable<(string Lemma, Inflection Inflection)> LemmasOf(string form) =>
+        s_lemmas[form];
 
     private static FrozenDictionary<(string, Inflection), string?> Build()
     {

@@ -46,6 +46,9 @@ internal static class Morphology
         var readings = new List<Analysis>();
         foreach (var (partOfSpeech, lemma) in entry?.BaseForms ?? [])
             Add(lemma, IrregularInflection(partOfSpeech, word), partOfSpeech);
+        // The same where the exception lists are missing, as far as the project's own table goes.
+        foreach (var (lemma, inflection) in IrregularForms.LemmasOf(word))
+            Add(lemma, inflection, PartOfSpeechOf(inflection));
         foreach (var (ending, stem, inflection) in s_rules)
         {
             if (word.Length < ending.Length + 2 || !word.EndsWith(ending, StringComparison.Ordinal))
