@@ -96,7 +96,9 @@ public sealed class Pipeline
         foreach (var note in notes)
             if (_noted.Add(note) && !Options.Quiet)
                 Console.WriteLine(
-                    Options.Json ? JsonReporter.Line("note", "", j => j.WriteString("text", note)) : note
+                    Options.Json
+                        ? JsonReporter.Line("note", "", j => j.WriteString("text", note))
+                        : note
                 );
     }
 

@@ -23,5 +23,8 @@ public static class TaskList
     public static IEnumerable<Type> Types(Assembly assembly) =>
         assembly
             .GetExportedTypes()
-            .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IFrostingTask)));
+            .Where(type =>
+                type is { IsClass: true, IsAbstract: false }
+                && type.IsAssignableTo(typeof(IFrostingTask))
+            );
 }

@@ -16,7 +16,10 @@ internal sealed class HostOptions : CommandSettings
     [Description("The working directory.")]
     public DirectoryPath? WorkingDirectory { get; set; }
 
-    [CommandOption("-v|--verbosity <VERBOSITY>"), TypeConverter(typeof(Cake.Cli.VerbosityConverter))]
+    [
+        CommandOption("-v|--verbosity <VERBOSITY>"),
+        TypeConverter(typeof(Cake.Cli.VerbosityConverter))
+    ]
     [Description("Quiet, Minimal, Normal, Verbose or Diagnostic.")]
     public Verbosity? Verbosity { get; set; }
 

@@ -54,7 +54,9 @@ public sealed class SettingsBinder(string workspace)
             else if (Property(property, entry.Value, $"{key}.{entry.Key}") is { } value)
                 property.SetValue(result, value);
         }
-        foreach (var property in properties.Where(p => p.IsDefined(typeof(RequiredMemberAttribute))))
+        foreach (
+            var property in properties.Where(p => p.IsDefined(typeof(RequiredMemberAttribute)))
+        )
             if (map.Find(SnakeCase(property.Name)) is null)
                 Add(map.Place, $"{key}.{SnakeCase(property.Name)}", "a value", "nothing");
         if (result is ISettings settings)

@@ -75,7 +75,7 @@ public static class AugmentStage
             Workspace = workspace,
             OutputRoot = settings.OutputRoot,
             Worker = Worker,
-            Inputs = [input, .. EncoderFiles(settings, workspace)],
+            Inputs = [input],
             Parameters = Parameters(settings),
             Options = new SortedDictionary<string, string>(StringComparer.Ordinal)
             {
@@ -90,9 +90,14 @@ public static class AugmentStage
             [
                 .. ComboEnumerator
                     .Enumerate(available.Keys, settings.Combos)
-                    .Select(combo => UnitOf(combo, available, settings, wordNet)),
+                    .Select(combo => UnitOf(combo, available, settings, workspace, wordNet)),
             ],
-            Preflight = () => CsvTable.Read(input, RequiredColumns(settings)),
+            Preflight = () =>
+            {
+                DatasetSchema.Of(CsvTable.Read(input, RequiredColumns(settings)), settings);
+                if (settings.Quality.Measure == QualityMeasure.Sentence)
+                    SentenceEncoder.Load(EncoderDirectory(settings, workspace));
+            },
         };
         return (stage, notes);
     }
@@ -101,6 +106,7 @@ public static class AugmentStage
         Combo combo,
         IReadOnlyDictionary<string, MethodRow> rows,
         AugmentSettings settings,
+        string workspace,
         string wordNet
     )
     {
@@ -115,12 +121,20 @@ public static class AugmentStage
         return new Unit
         {
             Key = directory,
-            Inputs = methods.Any(MethodCatalog.NeedsWordNet) ? [wordNet] : [],
+            Inputs =
+            [
+                .. methods.Any(MethodCatalog.NeedsWordNet) ? new[] { wordNet } : [],
+                .. methods.SelectMany(row => CodeOf(row, workspace)).Distinct(),
+            ],
             Outputs = [$"{directory}/dataset.parquet", $"{directory}/meta.json"],
             Parameters = parameters,
             Exclusive = methods.Any(row => row.RequiresGpu),
         };
     }
+
+    // A script named in an external method's command is code: when it changes, its results may.
+    private static IEnumerable<string> CodeOf(MethodRow row, string workspace) =>
+        row.Command.Select(argument => Path.GetFullPath(argument, workspace)).Where(File.Exists);
 
     private static SortedDictionary<string, string> Parameters(AugmentSettings settings) =>
         new(StringComparer.Ordinal)
@@ -139,20 +153,9 @@ public static class AugmentStage
             ? [settings.TextColumn, evidence]
             : [settings.TextColumn];
 
-    private static IReadOnlyList<string> EncoderFiles(AugmentSettings settings, string workspace) =>
-        settings.Quality.Measure == QualityMeasure.Sentence
-            ? SentenceEncoder.FilesOf(EncoderDirectory(settings, workspace))
-            : [];
-
     private static string EncoderDirectory(AugmentSettings settings, string workspace) =>
         settings.Quality.Encoder
-        ?? Path.Combine(
-            workspace,
-            "node_modules",
-            "@energetic-ai",
-            "model-embeddings-en",
-            "dist"
-        );
+        ?? Path.Combine(workspace, "node_modules", "@energetic-ai", "model-embeddings-en", "dist");
 
     private static bool FileHas(string path) => new FileInfo(path) is { Exists: true, Length: > 0 };
 

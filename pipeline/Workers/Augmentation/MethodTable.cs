@@ -19,7 +19,12 @@ public sealed record MethodTable
         var violations = binder.Violations.ToList();
         foreach (var twice in table.Methods.GroupBy(m => m.Id).Where(g => g.Count() > 1))
             violations.Add(
-                new Violation(shownAs, "augment_methods", "each id once", $"'{twice.Key}' {twice.Count()} times")
+                new Violation(
+                    shownAs,
+                    "augment_methods",
+                    "each id once",
+                    $"'{twice.Key}' {twice.Count()} times"
+                )
             );
         return violations.Count == 0 ? table : throw new ConfigurationError(violations);
     }

@@ -1,8 +1,10 @@
+using Sluice.Workers.Tables;
+
 namespace Sluice.Workers.Augmentation.Corpus;
 
 /// <summary>
-/// A corpus as CSV: sentence_id, sentence_text, label, source; fields quoted as RFC 4180 asks, lines
-/// ended by LF, so that equal rows give equal bytes on every machine.
+/// A corpus as CSV: sentence_id, sentence_text, label, source. Equal rows give equal bytes on every
+/// machine.
 /// </summary>
 public static class SentenceCsv
 {
@@ -13,17 +15,8 @@ public static class SentenceCsv
     /// <summary>Writes the header and the rows.</summary>
     public static void Write(TextWriter writer, IEnumerable<LabelledSentence> rows)
     {
-        Record(writer, Columns);
+        CsvText.WriteRecord(writer, Columns);
         foreach (var row in rows)
-            Record(writer, [row.SentenceId, row.SentenceText, row.Label, row.Source]);
+            CsvText.WriteRecord(writer, [row.SentenceId, row.SentenceText, row.Label, row.Source]);
     }
-
-    private static void Record(TextWriter writer, IEnumerable<string> fields)
-    {
-        writer.Write(string.Join(',', fields.Select(Quoted)));
-        writer.Write('\n');
-    }
-
-    private static string Quoted(string field) =>
-        field.AsSpan().ContainsAny(",\"\r\n") ? $"\"{field.Replace("\"", "\"\"")}\"" : field;
 }

@@ -1,0 +1,36 @@
+using Sluice.Workers.Tables;
+
+namespace Sluice.Workers.Augmentation;
+
+/// <summary>Writes augmented rows as Parquet: equal rows give equal bytes.</summary>
+public static class DatasetWriter
+{
+    /// <summary>Writes the rows in input order.</summary>
+    public static void Write(
+        string path,
+        DatasetSchema schema,
+        CsvTable table,
+        IReadOnlyList<IReadOnlyList<AugmentedText>> variants,
+        string combo
+    )
+    {
+        using var stream = File.Create(path);
+        var writer = new ParquetWriter(
+            stream,
+            [.. schema.Columns.Select(name => new ParquetColumn(name, ParquetType.String))]
+        );
+        for (var row = 0; row < variants.Count; row++)
+            foreach (var variant in variants[row])
+            {
+                var input = table.Rows[row];
+                writer.Append(variant.Text);
+                if (schema.Evidence is not null)
+                    writer.Append(variant.Evidence);
+                writer.Append(input[schema.Evidence ?? schema.Text]).Append(combo);
+                foreach (var other in schema.Others)
+                    writer.Append(input[other]);
+                writer.EndRow();
+            }
+        writer.Finish();
+    }
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using Sluice.Engine.Graph;
+using Sluice.Workers.Tables;
+
+namespace Sluice.Workers.Augmentation.Manifests;
+
+/// <summary>What a merged manifest adds up to.</summary>
+public static class ManifestStatistics
+{
+    /// <summary>Total combos and rows, combos by size, least, most and mean rows a combo.</summary>
+    public static IEnumerable<string> Of(string file, string workspace)
+    {
+        var table = CsvTable.Read(file, "k", "rows");
+        var (size, rows) = (table.IndexOf("k"), table.IndexOf("rows"));
+        var counts = table
+            .Rows.Select(r => long.Parse(r[rows], CultureInfo.InvariantCulture))
+            .ToList();
+        yield return $"Merged {ShownPath.Of(file, workspace)}";
+        yield return $"  Total combos: {counts.Count:N0}";
+        yield return $"  Total augmented rows: {counts.Sum():N0}";
+        foreach (
+            var group in table
+                .Rows.GroupBy(r => int.Parse(r[size], CultureInfo.InvariantCulture))
+                .OrderBy(g => g.Key)
+        )
+            yield return $"  Combos of size k={group.Key}: {group.Count():N0}";
+        if (counts.Count > 0)
+            yield return $"  Rows per combo: min {counts.Min():N0}, max {counts.Max():N0}, avg {counts.Average():N1}";
+    }
+}

@@ -1,0 +1,17 @@
+namespace Sluice.Workers.Augmentation.Manifests;
+
+/// <summary>How a combo stands, as written in a manifest in lower case.</summary>
+public enum ManifestStatus
+{
+    /// <summary>Its dataset is complete.</summary>
+    Ok,
+
+    /// <summary>Its dataset is complete and has no rows: no text passed.</summary>
+    Empty,
+
+    /// <summary>It failed.</summary>
+    Failed,
+
+    /// <summary>It was not run.</summary>
+    Missing,
+}

@@ -1,0 +1,56 @@
+using Sluice.Engine.Graph;
+using Sluice.Engine.UpToDate;
+
+namespace Sluice.Workers.Augmentation.Manifests;
+
+/// <summary>Declares stage MergeManifests: one unit that turns all combos into one manifest.</summary>
+public static class MergeManifestsStage
+{
+    /// <summary>What plans call the worker.</summary>
+    public const string Worker = "merge_manifests";
+
+    /// <summary>The stage.</summary>
+    /// <param name="settings">Section augment.merge.</param>
+    /// <param name="augment">Stage Augment as planned now.</param>
+    /// <param name="ledger">Its ledger.</param>
+    /// <param name="limits">Section run.</param>
+    public static Stage Declare(
+        MergeSettings settings,
+        Plan augment,
+        Ledger ledger,
+        RunLimits limits
+    ) =>
+        new()
+        {
+            Name = "MergeManifests",
+            Workspace = augment.Stage.Workspace,
+            OutputRoot = augment.Stage.OutputRoot,
+            Worker = Worker,
+            Limits = limits,
+            Upstream = [augment],
+            Options = new SortedDictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["plan"] = augment.File,
+                ["keep_shards"] = settings.KeepShards ? "true" : "false",
+            },
+            Units =
+            [
+                new Unit
+                {
+                    Key = settings.OutputName,
+                    Outputs = [settings.OutputName],
+                    Parameters = new SortedDictionary<string, string>(StringComparer.Ordinal)
+                    {
+                        ["datasets"] = Completeness.Digest(augment, ledger),
+                    },
+                },
+            ],
+        };
+
+    /// <summary>The statistics of a merged manifest, as lines.</summary>
+    public static IEnumerable<string> Statistics(Stage stage) =>
+        ManifestStatistics.Of(
+            Path.Combine(stage.OutputRoot, stage.Units[0].Outputs[0]),
+            stage.Workspace
+        );
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Sluice.Engine.Files;
+using Sluice.Engine.Graph;
+using Sluice.Engine.Running;
+using Sluice.Engine.UpToDate;
+using Sluice.Workers.Tables;
+
+namespace Sluice.Workers.Augmentation.Manifests;
+
+/// <summary>
+/// A shard's manifest beside the datasets. What a shard wrote is noted in the stage's state, so that
+/// a merge tells manifests of this pipeline from those that others put there.
+/// </summary>
+/// <param name="File">Absolute path.</param>
+/// <param name="Count">Of how many shards; null in the old form without a count.</param>
+public sealed partial record ShardManifest(string File, int? Count)
+{
+    /// <summary>Writes the manifest of a shard that has ended.</summary>
+    public static IReadOnlyList<ManifestRow> Write(ShardContext shard)
+    {
+        var rows = ShardSlice
+            .Of(shard.Plan, shard.Shard)
+            .Select(planned => ComboReport.Of(shard.Plan, planned, shard.Ledger))
+            .ToList();
+        var name = $"manifest_shard{shard.Shard.Index}_of_{shard.Shard.Count}.csv";
+        var file = Path.Combine(shard.Plan.Stage.OutputRoot, name);
+        Durable.Write(
+            file,
+            stream => CsvText.Write(stream, ManifestRow.Columns, rows.Select(r => r.Fields()))
+        );
+        Durable.Write(NoteOf(shard.Plan.Stage.Paths, name), Sha256Hex.OfFile(file));
+        return rows;
+    }
+
+    /// <summary>All manifests of shards in a directory, by name.</summary>
+    public static IReadOnlyList<ShardManifest> In(string directory) =>
+        !Directory.Exists(directory)
+            ? []
+            :
+            [
+                .. Directory
+                    .EnumerateFiles(directory, "manifest_shard*.csv")
+                    .Order(StringComparer.Ordinal)
+                    .Select(file => (file, match: NamePattern().Match(Path.GetFileName(file))))
+                    .Where(f => f.match.Success)
+                    .Select(f => new ShardManifest(
+                        f.file,
+                        f.match.Groups[2].Success
+                            ? int.Parse(f.match.Groups[2].Value, CultureInfo.InvariantCulture)
+                            : null
+                    )),
+            ];
+
+    /// <summary>Whether a shard of this pipeline wrote it and nobody changed it since.</summary>
+    public bool IsOwn(StagePaths augment)
+    {
+        var note = NoteOf(augment, Path.GetFileName(File));
+        return System.IO.File.Exists(note)
+            && System.IO.File.ReadAllText(note) == Sha256Hex.OfFile(File);
+    }
+
+    /// <summary>Removes it and its note.</summary>
+    public void Delete(StagePaths augment)
+    {
+        System.IO.File.Delete(File);
+        System.IO.File.Delete(NoteOf(augment, Path.GetFileName(File)));
+    }
+
+    private static string NoteOf(StagePaths augment, string name) =>
+        Path.Combine(augment.Root, "manifests", name + ".sha256");
+
+    [GeneratedRegex(@"^manifest_shard(\d{1,6})(?:_of_(\d{1,6}))?\.csv$")]
+    private static partial Regex NamePattern();
+}

@@ -1,0 +1,4 @@
+namespace Sluice.Workers.Augmentation.Methods;
+
+/// <summary>An external method died, fell silent or broke the protocol. The message says method, fact and last stderr lines.</summary>
+public sealed class ExternalMethodException(string message) : Exception(message);

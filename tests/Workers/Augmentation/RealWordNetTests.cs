@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using Sluice.Workers.Augmentation;
+
+namespace Sluice.Tests.Workers.Augmentation;
+
+public sealed class RealWordNetTests
+{
+    [Theory]
+    [InlineData("movies", "films")]
+    [InlineData("loved", "enjoyed")]
+    [InlineData("carried", "transported")]
+    [InlineData("happier", "gladder")]
+    [InlineData("children", "kids")]
+    [InlineData("bought", "purchased")]
+    [InlineData("Buying", "Purchasing")]
+    [InlineData("car", "automobile")]
+    public void Common_words_have_the_expected_synonym(string word, string synonym) =>
+        Assert.Contains(synonym, Thesaurus().Synonyms(word));
+
+    [Theory]
+    [InlineData("good", "bad")]
+    [InlineData("hot", "cold")]
+    [InlineData("loved", "hated")]
+    public void Common_words_have_the_expected_antonym(string word, string antonym) =>
+        Assert.Contains(antonym, Thesaurus().Antonyms(word));
+
+    [Fact]
+    public void Every_shard_can_afford_to_load_it()
+    {
+        var path = RealWordNet.CompiledPath();
+        WordNet.Load(path);
+        var watch = Stopwatch.StartNew();
+        WordNet.Load(path);
+        // A few milliseconds; the bound leaves room for a busy machine.
+        Assert.InRange(watch.ElapsedMilliseconds, 0, 120);
+    }
+
+    private static Thesaurus Thesaurus() => new(WordNet.Load(RealWordNet.CompiledPath()));
+}
