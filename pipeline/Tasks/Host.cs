@@ -72,7 +72,7 @@ public static class Host
                 services.AddSingleton(pipeline).AddSingleton(failure).UsePlainReport()
             )
             .UseContext<PipelineContext>()
-            .UseLifetime<Lifetime>()
+            .UseTeardown<ExitCodeTeardown>()
             .Run(CakeArguments(options));
         pipeline.Closing?.Invoke();
         return failure.ExitCode ?? exitCode;

@@ -20,7 +20,7 @@ public sealed class SettingsBinder(string workspace)
     /// <param name="node">The section's map, or null when it was not given.</param>
     /// <param name="key">The section's name.</param>
     public T Bind<T>(ConfigNode? node, string key)
-        where T : new() => (T)Record(typeof(T), node, key)!;
+        where T : new() => (T)(Record(typeof(T), node, key) ?? WithFullPaths(new T()))!;
 
     /// <summary>A property's name as written in YAML: <c>MinSim</c> is <c>min_sim</c>.</summary>
     public static string SnakeCase(string name) =>
@@ -35,7 +35,7 @@ public sealed class SettingsBinder(string workspace)
 
     private object? Record(Type type, ConfigNode? node, string key)
     {
-        var result = Activator.CreateInstance(type)!;
+        var result = WithFullPaths(Activator.CreateInstance(type)!);
         if (node is null or ScalarNode { Text: null })
             return result;
         if (node is not MapNode map)
@@ -63,6 +63,28 @@ public sealed class SettingsBinder(string workspace)
             foreach (var (inner, expected, found) in settings.Check())
                 Add(map.Find(inner)?.Place ?? map.Place, $"{key}.{inner}", expected, found);
         return result;
+    }
+
+    /// <summary>Makes the paths that the record's initializers gave absolute, in nested records too.</summary>
+    private object WithFullPaths(object record)
+    {
+        foreach (var property in record.GetType().GetProperties().Where(p => p.CanWrite))
+        {
+            if (property.GetValue(record) is not { } value)
+                continue;
+            if (value is string { Length: > 0 } path)
+            {
+                if (property.IsDefined(typeof(WorkspacePathAttribute)))
+                    property.SetValue(record, Path.GetFullPath(path, workspace));
+            }
+            else if (
+                value.GetType() is { IsClass: true, IsArray: false } type
+                && type.GetConstructor([]) is not null
+                && !type.IsGenericType
+            )
+                WithFullPaths(value);
+        }
+        return record;
     }
 
     private object? Property(PropertyInfo property, ConfigNode node, string key)

@@ -46,7 +46,7 @@ public sealed class HashCache(string? file, TimeProvider clock)
             file,
             stream =>
             {
-                using var writer = new StreamWriter(stream);
+                using var writer = new StreamWriter(stream, leaveOpen: true);
                 foreach (var (path, (id, hash)) in _entries)
                     writer.Write(
                         $"{id.Inode} {id.Size} {id.Modified} {id.Changed} {hash} {JsonEncodedText.Encode(path)}\n"

@@ -50,7 +50,7 @@ public static class AugmentStage
         var hasWordNet = isPending(wordNet) || FileHas(wordNet);
         var resources = new MethodResources { WordNetPath = hasWordNet ? wordNet : null };
         var rows = MethodTable.Read(file, ShownPath.Of(file, workspace)).Select(settings.Methods);
-        var notes = new List<string>();
+        var unavailable = new List<(string Id, string Reason)>();
         var available = new SortedDictionary<string, MethodRow>(StringComparer.Ordinal);
         foreach (var row in rows)
         {
@@ -61,8 +61,12 @@ public static class AugmentStage
             if (reason is null)
                 available.Add(row.Id, row);
             else
-                notes.Add($"Augment: method {row.Id} is unavailable: {reason}");
+                unavailable.Add((row.Id, reason));
         }
+        var notes = unavailable
+            .GroupBy(u => u.Reason, u => u.Id)
+            .Select(g => $"Augment: unavailable: {string.Join(", ", g)}: {g.Key}")
+            .ToList();
         if (available.Count == 0)
             throw new UserError(
                 $"Augment: none of the {rows.Count} methods in {ShownPath.Of(file, workspace)} is available:\n{string.Join('\n', notes)}"

@@ -80,7 +80,7 @@ public sealed class CsvTable
         var listed = string.Join(", ", Columns.Take(MostColumnsListed).Select(OneLine));
         var more = Columns.Count - MostColumnsListed;
         var found = more > 0 ? $"{listed} and {more} more" : listed;
-        var hint = NearestName.Among(Columns, name) is { } nearest
+        var hint = Suggestion.For(name, Columns) is { } nearest
             ? $"did you mean '{OneLine(nearest)}'?"
             : "name one of these in the configuration";
         throw new UserError($"{_path}:1: no column '{name}'; found: {found}; {hint}");

@@ -95,13 +95,13 @@ public sealed class MethodCatalogTests
             error.Message,
             StringComparison.Ordinal
         );
-        Assert.EndsWith(": did you mean 'keyboard'?", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(" Did you mean 'keyboard'?", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(
         "nlpaugg",
-        "there is no lib 'nlpaugg'; use external, nlpaug, textattack: did you mean 'nlpaug'?"
+        "there is no lib 'nlpaugg'; use external, nlpaug, textattack. Did you mean 'nlpaug'?"
     )]
     [InlineData("external", "lib is external, but it has no command: add `command: [program, …]`")]
     public void A_wrong_lib_is_refused(string lib, string message)
@@ -115,7 +115,7 @@ public sealed class MethodCatalogTests
     [InlineData(
         "aug_pp",
         "1",
-        "there is no argument 'aug_pp' of kind spelling; it has aug_p, aug_min, aug_max: did you mean 'aug_p'?"
+        "there is no argument 'aug_pp' of kind spelling; it has aug_p, aug_min, aug_max. Did you mean 'aug_p'?"
     )]
     [InlineData("aug_p", "1.5", "argument aug_p is '1.5': write a number from 0 to 1")]
     [InlineData("aug_p", "NaN", "argument aug_p is 'NaN': write a number from 0 to 1")]

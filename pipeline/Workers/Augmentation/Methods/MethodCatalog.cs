@@ -42,8 +42,8 @@ public static class MethodCatalog
         reason = null;
         if (!s_libs.Contains(row.Lib))
             throw new UserError(
-                $"method {row.Id}: there is no lib '{row.Lib}'; use {string.Join(", ", s_libs)}"
-                    + NearestName.Hint(row.Lib, s_libs)
+                $"method {row.Id}: there is no lib '{row.Lib}'; use {string.Join(", ", s_libs)}."
+                    + Suggestion.Hint(row.Lib, s_libs)
             );
         if (row.Command.Count > 0)
             return r => new ExternalMethod(row, r.ExternalLog, r.ExternalTimeout);
@@ -53,8 +53,8 @@ public static class MethodCatalog
             );
         if (!MethodKinds.ByName.TryGetValue(row.Kind, out var kind))
             throw new UserError(
-                $"method {row.Id}: there is no kind '{row.Kind}'; kinds are {string.Join(", ", Kinds)}"
-                    + NearestName.Hint(row.Kind, Kinds)
+                $"method {row.Id}: there is no kind '{row.Kind}'; kinds are {string.Join(", ", Kinds)}."
+                    + Suggestion.Hint(row.Kind, Kinds)
             );
         if (kind.Plan is null)
         {
