@@ -16,6 +16,8 @@ public sealed class ConsoleReporter(TextWriter output, bool isTerminal, bool qui
             output.WriteLine($"{plan.Stage.Name}: {problem}");
         if (quiet && !dryRun)
             return;
+        foreach (var note in plan.Stage.Notes)
+            output.WriteLine(note);
         output.WriteLine(PlanText.Headline(plan, shards, dryRun));
         if (dryRun)
             foreach (var line in PlanText.Reasons(plan, MostUnitsListed))

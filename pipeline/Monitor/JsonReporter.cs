@@ -14,6 +14,8 @@ public sealed class JsonReporter(TextWriter output) : IRunReporter
     {
         foreach (var problem in ledger.Problems)
             Write("problem", plan, json => json.WriteString("text", problem));
+        foreach (var note in plan.Stage.Notes)
+            Write("note", plan, json => json.WriteString("text", note));
         Write(
             "planned",
             plan,
@@ -96,11 +98,16 @@ public sealed class JsonReporter(TextWriter output) : IRunReporter
         json.WriteString("reason", planned.Verdict.ToString());
     }
 
+    private static readonly JsonWriterOptions Readable = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     /// <summary>One line.</summary>
     public static string Line(string @event, string stage, Action<Utf8JsonWriter> write)
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream))
+        using (var json = new Utf8JsonWriter(stream, Readable))
         {
             json.WriteStartObject();
             json.WriteString("event", @event);

@@ -14,7 +14,6 @@ public sealed class Pipeline
     private readonly HashCache _hashes;
     private readonly IExecutor _executor;
     private readonly IRunReporter _reporter;
-    private readonly HashSet<string> _noted = [];
     private readonly Dictionary<string, string> _pending = new(StringComparer.Ordinal);
 
     /// <summary>Puts an invocation together.</summary>
@@ -76,9 +75,9 @@ public sealed class Pipeline
     }
 
     /// <summary>Plans a stage of a graph that is only looked at: what it would make counts as pending for later ones.</summary>
-    public (Plan Plan, Ledger Ledger) PlanAhead(Stage stage)
+    public (Plan Plan, Ledger Ledger) PlanAhead(StageTask task)
     {
-        var planned = Runner(Planning).Plan(stage);
+        var planned = Runner(Planning).Plan(task.Declare(this));
         Remember(planned.Plan);
         return planned;
     }
@@ -90,16 +89,17 @@ public sealed class Pipeline
     /// <summary>Whether an earlier stage would make this file, in a run that only looks.</summary>
     public bool IsPending(string path) => _pending.ContainsKey(path);
 
-    /// <summary>Tells the user something once.</summary>
+    /// <summary>Tells the user something.</summary>
     public void Note(IEnumerable<string> notes)
     {
+        if (Options.Quiet)
+            return;
         foreach (var note in notes)
-            if (_noted.Add(note) && !Options.Quiet)
-                Console.WriteLine(
-                    Options.Json
-                        ? JsonReporter.Line("note", "", j => j.WriteString("text", note))
-                        : note
-                );
+            Console.WriteLine(
+                Options.Json
+                    ? JsonReporter.Line("note", "", j => j.WriteString("text", note))
+                    : note
+            );
     }
 
     /// <summary>Content hashes, shared by everything in this invocation.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Sluice.Tests.Support;
 
 namespace Sluice.Tests.Workers;
 
@@ -8,10 +9,7 @@ namespace Sluice.Tests.Workers;
 /// </summary>
 internal static class TestNpm
 {
-    /// <summary>The nearest folder above the tests that holds the solution.</summary>
-    public static string RepositoryRoot { get; } = FindRoot(AppContext.BaseDirectory);
-
-    private static string Folder { get; } = Path.Combine(RepositoryRoot, "artifacts", "test-npm");
+    private static string Folder { get; } = Path.Combine(Repository.Root, "artifacts", "test-npm");
 
     /// <summary>The folder of an installed package.</summary>
     /// <param name="package">Name and version, e.g. <c>sentiment@5.0.2</c>.</param>

@@ -56,6 +56,9 @@ public sealed record Stage
     /// </summary>
     public Action? Preflight { get; init; }
 
+    /// <summary>What the user should know when the stage is planned. Not part of the plan file.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Where the stage keeps its ledger, plans and claims.</summary>
     public StagePaths Paths => new(OutputRoot, Name);
 

@@ -53,8 +53,31 @@ public sealed class ClaimStore(StagePaths paths, TimeSpan expiry)
     public string? HolderOfUnit(string unit) =>
         HolderOf(Path.Combine(paths.Claims, Sha256Hex.OfText(unit)[..32]));
 
-    /// <summary>Removes what dead workers left: claims, their processes, half-made claims, status files.</summary>
-    public void SweepDead()
+    /// <summary>Removes the status files of workers that have ended.</summary>
+    public void SweepWorkers()
+    {
+        if (!Directory.Exists(paths.Workers))
+            return;
+        foreach (var file in Directory.EnumerateFiles(paths.Workers, "*.json").ToList())
+            if (IsDead(Path.GetFileNameWithoutExtension(file)))
+                File.Delete(file);
+    }
+
+    /// <summary>Workers that live, by their status; empty when nobody works on the stage.</summary>
+    public IReadOnlyList<WorkerStatus> Living() =>
+        !Directory.Exists(paths.Workers)
+            ? []
+            :
+            [
+                .. Directory
+                    .EnumerateFiles(paths.Workers, "*.json")
+                    .Where(file => !IsDead(Path.GetFileNameWithoutExtension(file)))
+                    .Select(WorkerStatus.Read)
+                    .OfType<WorkerStatus>(),
+            ];
+
+    /// <summary>Removes what dead workers left: claims, the processes that did the units, half-made claims.</summary>
+    public void SweepClaims()
     {
         if (Directory.Exists(paths.Claims))
         {
@@ -71,10 +94,6 @@ public sealed class ClaimStore(StagePaths paths, TimeSpan expiry)
                 _ = Native.RemoveDirectory(directory);
             }
         }
-        if (Directory.Exists(paths.Workers))
-            foreach (var file in Directory.EnumerateFiles(paths.Workers, "*.json").ToList())
-                if (IsDead(Path.GetFileNameWithoutExtension(file)))
-                    File.Delete(file);
     }
 
     private bool IsDead(string worker)

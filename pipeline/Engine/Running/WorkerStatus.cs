@@ -77,23 +77,26 @@ public sealed record WorkerStatus
         return line;
     }
 
-    /// <summary>Statuses of all workers that work or worked on a plan, the latest of each shard.</summary>
-    public static IReadOnlyList<WorkerStatus> ReadAll(Plan plan)
+    /// <summary>Statuses of the workers of a plan, by shard.</summary>
+    public static IReadOnlyList<WorkerStatus> ReadAll(Plan plan) =>
+        [.. ReadAll(plan.Stage.Paths).Where(status => status.PlanId == plan.Id)];
+
+    /// <summary>Statuses of the workers of the plan that was started last, by shard.</summary>
+    public static IReadOnlyList<WorkerStatus> OfLastRun(StagePaths paths)
     {
-        var directory = plan.Stage.Paths.Workers;
-        if (!Directory.Exists(directory))
-            return [];
-        return
-        [
-            .. Directory
-                .EnumerateFiles(directory, "*.json")
+        var all = ReadAll(paths);
+        var last = all.MaxBy(status => status.Started)?.PlanId;
+        return [.. all.Where(status => status.PlanId == last)];
+    }
+
+    private static IEnumerable<WorkerStatus> ReadAll(StagePaths paths) =>
+        !Directory.Exists(paths.Workers)
+            ? []
+            : Directory
+                .EnumerateFiles(paths.Workers, "*.json")
                 .Select(Read)
                 .OfType<WorkerStatus>()
-                .Where(status => status.PlanId == plan.Id)
-                .GroupBy(status => status.Shard)
-                .Select(group => group.MaxBy(status => status.Started)!),
-        ];
-    }
+                .OrderBy(status => status.Shard.Index);
 
     /// <summary>Reads a status file; null while it is being written or when it is damaged.</summary>
     public static WorkerStatus? Read(string path)

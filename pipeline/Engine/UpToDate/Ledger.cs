@@ -35,6 +35,9 @@ public sealed class Ledger
     /// <summary>The latest record of a unit done, or null.</summary>
     public DoneRecord? Done(string unit) => _done.GetValueOrDefault(unit);
 
+    /// <summary>The latest done record of every unit, also of those no configuration names any more.</summary>
+    public IReadOnlyCollection<DoneRecord> AllDone => _done.Values;
+
     /// <summary>The latest record of a unit failed, or null.</summary>
     public FailedRecord? Failed(string unit) => _failed.GetValueOrDefault(unit);
 

@@ -97,7 +97,12 @@ public static class OptionParser
         {
             "--force" => options with { Force = true },
             "--dryrun" => options with { DryRun = true },
-            "--json" => options with { Json = true },
+            // Cake's banners are no JSON.
+            "--json" => options with
+            {
+                Json = true,
+                CakeArguments = [.. options.CakeArguments, "--verbosity=quiet", "--no-report"],
+            },
             "--yes" => options with { Yes = true },
             "--help" => options with { Help = true },
             _ => throw new InvalidOperationException($"{typed} has no meaning"),

@@ -11,16 +11,12 @@ namespace Sluice.Tasks.Stages;
 public sealed class AugmentTask : StageTask
 {
     /// <inheritdoc/>
-    public override Stage Declare(Pipeline pipeline)
-    {
-        var (stage, notes) = AugmentStage.Declare(
+    public override Stage Declare(Pipeline pipeline) =>
+        AugmentStage.Declare(
             pipeline.Settings.Augment,
             pipeline.Workspace,
             pipeline.ConfigFile(AugmentStage.MethodsFileName),
             pipeline.IsPending,
             pipeline.Settings.Run.Limits
         );
-        pipeline.Note(notes);
-        return stage;
-    }
 }

@@ -25,14 +25,14 @@ public static class AugmentStage
     /// <summary>Which of a unit's outputs is meta.json.</summary>
     public const int Meta = 1;
 
-    /// <summary>The stage, and what the user should know about it.</summary>
+    /// <summary>The stage; methods that are unavailable are named in its notes.</summary>
     /// <param name="settings">Section augment.</param>
     /// <param name="workspace">Absolute.</param>
     /// <param name="methodsFile">The table of methods when the settings name none; null when there is none.</param>
     /// <param name="isPending">Whether an earlier stage would make a file.</param>
     /// <param name="limits">Section run.</param>
     /// <exception cref="UserError">No method is available, or the configuration does not fit the table.</exception>
-    public static (Stage Stage, IReadOnlyList<string> Notes) Declare(
+    public static Stage Declare(
         AugmentSettings settings,
         string workspace,
         string? methodsFile,
@@ -73,9 +73,10 @@ public static class AugmentStage
             );
 
         var input = settings.Input ?? CorpusStage.SentencesFile(workspace);
-        var stage = new Stage
+        return new Stage
         {
             Name = "Augment",
+            Notes = notes,
             Workspace = workspace,
             OutputRoot = settings.OutputRoot,
             Worker = Worker,
@@ -103,7 +104,6 @@ public static class AugmentStage
                     SentenceEncoder.Load(EncoderDirectory(settings, workspace));
             },
         };
-        return (stage, notes);
     }
 
     private static Unit UnitOf(

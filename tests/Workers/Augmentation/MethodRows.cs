@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Sluice.Tests.Support;
 using Sluice.Workers.Augmentation;
 using Sluice.Workers.Augmentation.Methods;
 

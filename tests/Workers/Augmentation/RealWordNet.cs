@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Formats.Tar;
 using System.IO.Compression;
+using Sluice.Tests.Support;
 using Sluice.Workers.Augmentation;
 
 namespace Sluice.Tests.Workers.Augmentation;

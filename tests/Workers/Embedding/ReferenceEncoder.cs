@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sluice.Tests.Support;
 
 namespace Sluice.Tests.Workers.Embedding;
 
@@ -15,7 +16,7 @@ internal static class ReferenceEncoder
     {
         _ = Model;
         TestNpm.Install("@energetic-ai/embeddings@0.2.0");
-        var script = Path.Combine(TestNpm.RepositoryRoot, "tests/Workers/Embedding/reference.cjs");
+        var script = Path.Combine(Repository.Root, "tests/Workers/Embedding/reference.cjs");
         var output = TestNpm.Run(
             "node",
             ["-e", File.ReadAllText(script)],

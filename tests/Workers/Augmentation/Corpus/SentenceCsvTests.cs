@@ -1,4 +1,5 @@
 using CsvHelper;
+using Sluice.Tests.Support;
 using Sluice.Workers.Augmentation.Corpus;
 
 namespace Sluice.Tests.Workers.Augmentation.Corpus;
@@ -22,7 +23,7 @@ public sealed class SentenceCsvTests
     public void The_samples_sentences_are_many_distinct_and_evenly_labelled()
     {
         using var csv = CsvReader.FromFile(
-            Path.Combine(TestNpm.RepositoryRoot, "configs", "sample", "sentences.csv")
+            Path.Combine(Repository.Root, "configs", "sample", "sentences.csv")
         );
         var rows = Rows(csv);
         Assert.Equal(SentenceCsv.Columns, csv.Headers);

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Sluice.Tests.Support;
 using Sluice.Workers.Augmentation.Quality;
 
 namespace Sluice.Tests.Workers.Augmentation.Quality;
@@ -18,7 +19,7 @@ public sealed class RatcliffObershelpTests
     public void A_long_repetitive_text_loses_its_popular_characters()
     {
         var file = Path.Combine(
-            TestNpm.RepositoryRoot,
+            Repository.Root,
             "tests/Workers/Augmentation/Quality/difflib_autojunk.json"
         );
         using var golden = JsonDocument.Parse(File.ReadAllText(file));

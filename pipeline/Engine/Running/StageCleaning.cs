@@ -1,0 +1,67 @@
+using Sluice.Engine.Graph;
+using Sluice.Engine.UpToDate;
+
+namespace Sluice.Engine.Running;
+
+/// <summary>What a stage left behind: declared and recorded outputs, and its state. Nothing else is touched.</summary>
+/// <param name="Stage">Whose.</param>
+/// <param name="Files">Outputs that are there, absolute.</param>
+public sealed record StageCleaning(Stage Stage, IReadOnlyList<string> Files)
+{
+    /// <summary>Whether there is nothing to remove.</summary>
+    public bool IsEmpty => Files.Count == 0 && !Directory.Exists(Stage.Paths.Root);
+
+    /// <summary>Looks what is there.</summary>
+    public static StageCleaning Of(Plan plan, Ledger ledger)
+    {
+        var stage = plan.Stage;
+        var declared = plan.Units.SelectMany(u => u.Unit.Outputs);
+        var recorded = ledger.AllDone.SelectMany(d => d.Outputs).Select(o => o.Path);
+        return new StageCleaning(
+            stage,
+            [
+                .. declared
+                    .Concat(recorded)
+                    .Select(path => Path.GetFullPath(path, stage.OutputRoot))
+                    .Distinct()
+                    .Where(File.Exists)
+                    .Order(StringComparer.Ordinal),
+            ]
+        );
+    }
+
+    /// <summary>Removes it.</summary>
+    /// <exception cref="UserError">A live worker works on the stage.</exception>
+    public void Run()
+    {
+        if (
+            new ClaimStore(Stage.Paths, Stage.Limits.ClaimExpiry).Living()
+            is [{ Worker: var worker } status, ..]
+        )
+            throw new UserError(
+                $"Clean: {Stage.Name} is being worked on by shard {status.Shard} on {worker.Host} (pid {worker.Pid}, since {status.Started:u}); stop it first",
+                ExitCode.UnitFailed
+            );
+        // State first: killed in between, files without a record are made again, never believed.
+        if (Directory.Exists(Stage.Paths.Root))
+            Directory.Delete(Stage.Paths.Root, recursive: true);
+        foreach (var file in Files)
+            File.Delete(file);
+        foreach (var directory in Files.Select(f => Path.GetDirectoryName(f)!).Distinct())
+            RemoveWhileEmpty(directory);
+        RemoveWhileEmpty(Path.GetDirectoryName(Stage.Paths.Root)!);
+    }
+
+    private void RemoveWhileEmpty(string directory)
+    {
+        while (
+            directory.Length > Stage.Workspace.Length
+            && Directory.Exists(directory)
+            && !Directory.EnumerateFileSystemEntries(directory).Any()
+        )
+        {
+            Directory.Delete(directory);
+            directory = Path.GetDirectoryName(directory)!;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Sluice.Engine.UpToDate;
+
+namespace Sluice.Monitor;
+
+/// <summary>Verdicts in words. Pure.</summary>
+public static class ExplainText
+{
+    /// <summary>A headline and a line a unit.</summary>
+    public static IEnumerable<string> Stage(Plan plan)
+    {
+        foreach (var note in plan.Stage.Notes)
+            yield return note;
+        yield return $"{plan.Stage.Name}: {plan.Units.Count(u => u.Verdict.IsStale)} of {plan.Units.Count} units stale";
+        foreach (var planned in plan.Units)
+            yield return $"  {planned.Unit.Key}: {planned.Verdict}";
+    }
+
+    /// <summary>One JSON object a unit.</summary>
+    public static IEnumerable<string> Json(Plan plan) =>
+        plan.Units.Select(planned =>
+            JsonReporter.Line(
+                "unit",
+                plan.Stage.Name,
+                json => JsonReporter.WriteVerdict(json, planned)
+            )
+        );
+
+    /// <summary>Everything about one unit; nothing when the stage has no such unit.</summary>
+    public static IEnumerable<string> Unit(Plan plan, Ledger ledger, string key)
+    {
+        if (plan.Units.FirstOrDefault(u => u.Unit.Key == key) is not { } planned)
+            yield break;
+        yield return $"{plan.Stage.Name}: {key}: {planned.Verdict}";
+        yield return $"  fingerprint {planned.Fingerprint}";
+        foreach (var part in plan.SharedParts.Concat(planned.OwnParts))
+            yield return $"    {part.Kind.ToString().ToLowerInvariant()} `{part.Name}` {part.Value.Replace('\0', ' ')}";
+        foreach (var output in planned.Unit.Outputs)
+            yield return $"  makes {plan.Stage.Shown(Path.Combine(plan.Stage.OutputRoot, output))}";
+        if (ledger.Done(key) is { } done)
+            yield return $"  done {done.At:u} in {done.Seconds:0.0} s by {done.Worker}, fingerprint {done.Fingerprint}";
+        if (ledger.Failed(key) is { } failed)
+            yield return $"  failed {failed.At:u}, attempt {failed.Attempt}, exit code {failed.ExitCode}: {failed.Error.Split('\n')[0]}; log {failed.Log}";
+    }
+}

@@ -1,0 +1,62 @@
+using Sluice.Engine.Running;
+
+namespace Sluice.Monitor;
+
+/// <summary>Stages' numbers for people and for machines. Pure, but for asking whether workers live.</summary>
+public static class StatusText
+{
+    /// <summary>A line a stage, and a line for every shard of its last run.</summary>
+    public static IEnumerable<string> Table(IReadOnlyList<StageStatus> stages)
+    {
+        yield return $"{"Stage", -20} {"Units", 9} {"Up to date", 11} {"Stale", 9} {"Failed", 7}";
+        foreach (var stage in stages)
+        {
+            yield return $"{stage.Stage, -20} {stage.Units, 9:N0} {stage.UpToDate, 11:N0} {stage.Stale, 9:N0} {stage.Failed, 7:N0}";
+            foreach (var shard in stage.Shards)
+                yield return $"  shard {shard.Shard, -12} {shard.Total, 9:N0} units: {shard.Done + shard.DoneElsewhere:N0} done, {shard.Failed:N0} failed, {shard.Rows:N0} rows, {State(shard)}";
+        }
+    }
+
+    /// <summary>One JSON object a line: stages, then shards.</summary>
+    public static IEnumerable<string> Json(IReadOnlyList<StageStatus> stages)
+    {
+        foreach (var stage in stages)
+        {
+            yield return JsonReporter.Line(
+                "status",
+                stage.Stage,
+                json =>
+                {
+                    json.WriteNumber("units", stage.Units);
+                    json.WriteNumber("up_to_date", stage.UpToDate);
+                    json.WriteNumber("stale", stage.Stale);
+                    json.WriteNumber("failed", stage.Failed);
+                }
+            );
+            foreach (var shard in stage.Shards)
+                yield return JsonReporter.Line(
+                    "shard",
+                    stage.Stage,
+                    json =>
+                    {
+                        json.WriteString("shard", shard.Shard.ToString());
+                        json.WriteNumber("units", shard.Total);
+                        json.WriteNumber("done", shard.Done + shard.DoneElsewhere);
+                        json.WriteNumber("failed", shard.Failed);
+                        json.WriteNumber("rows", shard.Rows);
+                        json.WriteString("state", State(shard));
+                    }
+                );
+        }
+    }
+
+    private static string State(WorkerStatus shard) =>
+        shard.ExitCode switch
+        {
+            0 => "completed",
+            Engine.ExitCode.Interrupted => "interrupted",
+            { } code => $"ended with exit code {code}",
+            null when shard.Worker.IsRunning() == false => "killed",
+            null => shard.Current.Length > 0 ? $"running {shard.Current}" : "running",
+        };
+}

@@ -1,0 +1,38 @@
+using Cake.Frosting;
+using Sluice.Engine;
+using Sluice.Monitor;
+
+namespace Sluice.Tasks.Look;
+
+/// <summary>Why each unit would run, or would not.</summary>
+[TaskName("Explain")]
+[TaskDescription("say for each unit why it would run or would not; --unit KEY for all about one")]
+public sealed class ExplainTask : FrostingTask<PipelineContext>
+{
+    /// <inheritdoc/>
+    public override void Run(PipelineContext context)
+    {
+        var pipeline = context.Pipeline;
+        var wanted = pipeline.Options.Unit;
+        var keys = new List<string>();
+        var found = false;
+        foreach (var task in StageList.Named(pipeline.Options.Stages))
+        {
+            var (plan, ledger) = pipeline.PlanAhead(task);
+            keys.AddRange(plan.Units.Select(u => u.Unit.Key));
+            var lines =
+                wanted is not null ? ExplainText.Unit(plan, ledger, wanted)
+                : pipeline.Options.Json ? ExplainText.Json(plan)
+                : ExplainText.Stage(plan);
+            foreach (var line in lines)
+            {
+                found = true;
+                Console.WriteLine(line);
+            }
+        }
+        if (wanted is not null && !found)
+            throw new UserError(
+                $"--unit {wanted}: no stage has such a unit.{Suggestion.Hint(wanted, keys)} --target=Explain lists them"
+            );
+    }
+}

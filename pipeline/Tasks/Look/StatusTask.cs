@@ -1,0 +1,24 @@
+using Cake.Frosting;
+using Sluice.Monitor;
+
+namespace Sluice.Tasks.Look;
+
+/// <summary>Counts per stage, and per shard of the last run.</summary>
+[TaskName("Status")]
+[TaskDescription("count units per stage, and per shard of the last run")]
+public sealed class StatusTask : FrostingTask<PipelineContext>
+{
+    /// <inheritdoc/>
+    public override void Run(PipelineContext context)
+    {
+        var pipeline = context.Pipeline;
+        var stages = StageList
+            .Named(pipeline.Options.Stages)
+            .Select(task => StageStatus.Of(pipeline.PlanAhead(task)))
+            .ToList();
+        foreach (
+            var line in pipeline.Options.Json ? StatusText.Json(stages) : StatusText.Table(stages)
+        )
+            Console.WriteLine(line);
+    }
+}

@@ -1,0 +1,54 @@
+using Cake.Frosting;
+using Sluice.Engine;
+using Sluice.Engine.Running;
+using Sluice.Monitor;
+
+namespace Sluice.Tasks.Operate;
+
+/// <summary>Removes what stages made, and their state.</summary>
+[TaskName("Clean")]
+[TaskDescription(
+    "remove the outputs and the state of all stages, or of --stage NAME; asks, or --yes"
+)]
+public sealed class CleanTask : FrostingTask<PipelineContext>
+{
+    /// <inheritdoc/>
+    public override void Run(PipelineContext context)
+    {
+        var pipeline = context.Pipeline;
+        foreach (var task in StageList.Named(pipeline.Options.Stages).Reverse())
+        {
+            var (plan, ledger) = pipeline.PlanAhead(task);
+            var cleaning = StageCleaning.Of(plan, ledger);
+            if (cleaning.IsEmpty)
+            {
+                Console.WriteLine($"{plan.Stage.Name}: nothing to remove");
+                continue;
+            }
+            var what =
+                $"{plan.Stage.Name}: {cleaning.Files.Count} files and the state in {plan.Stage.Shown(plan.Stage.Paths.Root)}";
+            if (pipeline.Options.DryRun)
+            {
+                Console.WriteLine($"{what} would be removed");
+                continue;
+            }
+            if (!pipeline.Options.Yes && !Confirmed(what))
+            {
+                Console.WriteLine($"{plan.Stage.Name}: kept");
+                continue;
+            }
+            cleaning.Run();
+            Console.WriteLine($"{what} removed");
+        }
+    }
+
+    private static bool Confirmed(string what)
+    {
+        if (Console.IsInputRedirected || !Terminal.IsInteractive)
+            throw new UserError(
+                $"Clean: {what} would be removed, and nobody is there to be asked; say --yes, or --dryrun to see all"
+            );
+        Console.Write($"Remove {what}? [y/N] ");
+        return Console.ReadLine()?.Trim().ToLowerInvariant() is "y" or "yes";
+    }
+}

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Sluice.Tests.Support;
+
+/// <summary>The real host while it runs.</summary>
+public sealed class RunningHost
+{
+    private readonly Process _process;
+    private readonly Task<string> _out;
+    private readonly Task<string> _error;
+
+    internal RunningHost(Process process)
+    {
+        _process = process;
+        _out = process.StandardOutput.ReadToEndAsync();
+        _error = process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>Process id of the driver (build.sh replaces itself by the host).</summary>
+    public int Id => _process.Id;
+
+    public bool HasEnded => _process.HasExited;
+
+    /// <summary>Sends a signal to the driver, by name: TERM, INT, KILL, STOP, CONT.</summary>
+    public void Signal(string name) => Signal(Id, name);
+
+    /// <summary>Sends a signal to any process; one that has ended is no error.</summary>
+    public static void Signal(int pid, string name)
+    {
+        using var kill = Process.Start(
+            new ProcessStartInfo("kill", [$"-{name}", pid.ToString(CultureInfo.InvariantCulture)])
+            {
+                RedirectStandardError = true,
+            }
+        )!;
+        kill.WaitForExit();
+    }
+
+    /// <summary>Waits for the end.</summary>
+    public async Task<HostResult> EndAsync(TimeSpan? limit = null)
+    {
+        using var source = new CancellationTokenSource(limit ?? TimeSpan.FromMinutes(2));
+        try
+        {
+            await _process.WaitForExitAsync(source.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            _process.Kill(entireProcessTree: true);
+            Assert.Fail($"the host did not end in time\n{await _out}\n{await _error}");
+        }
+        return new HostResult(_process.ExitCode, await _out, await _error);
+    }
+}
