@@ -13,10 +13,6 @@ stale() {
 
 publish() {
   local version
-  if ! command -v dotnet >/dev/null; then
-    echo "build.sh: the .NET SDK is not installed (no dotnet in PATH); install .NET SDK 10, then run this again" >&2
-    exit 2
-  fi
   if ! version=$(cd "$root" && dotnet --version 2>/dev/null); then
     echo "build.sh: no installed .NET SDK satisfies global.json (it wants $(sed -n 's/.*"version": *"\([^"]*\)".*/\1/p' "$root/global.json") or newer); installed: $(dotnet --list-sdks 2>/dev/null | cut -d' ' -f1 | paste -sd' ' -); install .NET SDK 10" >&2
     exit 2
@@ -40,6 +36,10 @@ publish() {
   find "$hosts" -mindepth 1 -maxdepth 1 -type d -name '2*' | sort -r | tail -n +4 | xargs -r -d '\n' rm -rf
 }
 
+if ! command -v dotnet >/dev/null; then
+  echo "build.sh: the .NET SDK is not installed (no dotnet in PATH); install .NET SDK 10, then run this again" >&2
+  exit 2
+fi
 if stale; then
   mkdir -p "$hosts"
   exec {lock}>"$hosts/.lock"

@@ -13,9 +13,8 @@ public static class SummaryText
     public static IEnumerable<string> Of(StageOutcome outcome)
     {
         var stage = outcome.Plan.Stage;
-        var seconds = Math.Max(outcome.Elapsed.TotalSeconds, 0.001);
-        var count = outcome.Done.Count;
-        yield return $"{stage.Name}: {count} done, {outcome.Failed.Count} failed, {outcome.NotRun.Count} not run in {seconds:0.0} s ({count / seconds:0.0} units/s)";
+        yield return $"{stage.Name}: {outcome.Done.Count:N0} done, {outcome.Failed.Count:N0} failed, {outcome.NotRun.Count:N0} not run in {outcome.Elapsed.TotalSeconds:0.0} s ({Rates(outcome)})";
+        yield return $"  {Shards(outcome)}";
         foreach (var shard in outcome.Shards.Where(s => s.ExitCode != ExitCode.Done))
             yield return $"  shard {shard.Shard} ended with {Exit(shard)} after {shard.Elapsed.TotalSeconds:0.0} s, log {stage.Shown(shard.Log)}";
         foreach (var group in FailureGroup.Of(outcome.Failed))
@@ -30,6 +29,22 @@ public static class SummaryText
             yield return $"  not run: {Names(outcome.NotRun)}";
         if (outcome.ExitCode != ExitCode.Done)
             yield return "  What is done stays done: the same command goes on with the rest.";
+    }
+
+    private static string Rates(StageOutcome outcome)
+    {
+        var seconds = Math.Max(outcome.Elapsed.TotalSeconds, 0.001);
+        var units = $"{outcome.Done.Count / seconds:0.0} units/s";
+        return outcome.Rows == 0 ? units : $"{units}, {outcome.Rows / seconds:N0} rows/s";
+    }
+
+    private static string Shards(StageOutcome outcome)
+    {
+        var codes = outcome
+            .Shards.GroupBy(s => s.ExitCode)
+            .OrderBy(g => g.Key)
+            .Select(g => $"{g.Count()} × exit code {g.Key}");
+        return $"shards: {string.Join(", ", codes)}; logs in {outcome.Plan.Stage.Shown(outcome.Plan.Stage.LogDirectory)}/";
     }
 
     private static string Exit(ShardOutcome shard) =>

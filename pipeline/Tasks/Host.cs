@@ -26,9 +26,9 @@ public static class Host
             [.. targets.Select(t => t.Name)],
             Directory.GetCurrentDirectory()
         );
-        if (options.Help && errors.Count == 0)
+        if (errors.Count == 0 && (options.Help || options.Version))
         {
-            Console.Write(HelpText.Of(targets));
+            Console.Write(options.Help ? HelpText.Of(targets) : HelpText.Version);
             return ExitCode.Done;
         }
         foreach (var error in errors)
@@ -79,7 +79,11 @@ public static class Host
     }
 
     private static IEnumerable<string> CakeArguments(PipelineOptions options) =>
-        (options.Targets.Count > 0 ? options.Targets : [DefaultTask.Name])
+        (
+            options.Targets.Count > 0
+                ? options.Targets
+                : [options.OnlyShows ? DefaultTask.Name : MergeTask.Name]
+        )
             .Select(target => $"--target={target}")
             .Concat(options.CakeArguments);
 

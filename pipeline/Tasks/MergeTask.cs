@@ -3,7 +3,11 @@ using Cake.Frosting;
 namespace Sluice.Tasks;
 
 /// <summary>Everything up to the merges.</summary>
-[TaskName("Merge")]
+[TaskName(Name)]
 [TaskDescription("everything up to the merges: Corpus, Augment, MergeManifests")]
 [IsDependentOn(typeof(Stages.MergeManifestsTask))]
-public sealed class MergeTask : FrostingTask<PipelineContext>;
+public sealed class MergeTask : FrostingTask<PipelineContext>
+{
+    /// <summary>Its name.</summary>
+    public const string Name = "Merge";
+}

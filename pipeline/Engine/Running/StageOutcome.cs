@@ -21,6 +21,9 @@ public sealed record StageOutcome(
     bool Interrupted
 )
 {
+    /// <summary>Rows or other items its workers say they produced.</summary>
+    public long Rows { get; init; }
+
     /// <summary>The process's exit code if it ended here.</summary>
     public int ExitCode =>
         Interrupted ? Engine.ExitCode.Interrupted

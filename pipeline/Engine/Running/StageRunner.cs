@@ -108,6 +108,9 @@ public sealed class StageRunner(
             else
                 notRun.Add(key);
         }
-        return new StageOutcome(plan, shards, done, failed, notRun, elapsed, interrupted);
+        return new StageOutcome(plan, shards, done, failed, notRun, elapsed, interrupted)
+        {
+            Rows = WorkerStatus.ReadAll(plan).Sum(status => status.Rows),
+        };
     }
 }

@@ -5,6 +5,10 @@ namespace Sluice.Tasks.Options;
 /// <summary>What <c>--help</c> prints. Pure.</summary>
 public static class HelpText
 {
+    /// <summary>What <c>--version</c> prints.</summary>
+    public static string Version { get; } =
+        $"Sluice {VersionOf(typeof(HelpText))}, Cake {VersionOf(typeof(Cake.Core.ICakeContext))}, .NET {Environment.Version}\n";
+
     /// <summary>Usage, options, targets, exit codes.</summary>
     public static string Of(IReadOnlyList<(string Name, string Description)> targets)
     {
@@ -30,4 +34,7 @@ public static class HelpText
         );
         return text.ToString();
     }
+
+    private static string VersionOf(Type type) =>
+        type.Assembly.GetName().Version?.ToString(3) ?? "unknown";
 }

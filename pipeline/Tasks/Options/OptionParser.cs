@@ -6,14 +6,7 @@ namespace Sluice.Tasks.Options;
 /// <summary>Reads the command line strictly: what is not understood is refused, never ignored. Pure.</summary>
 public static class OptionParser
 {
-    private static readonly string[] ForCake =
-    [
-        "--tree",
-        "--description",
-        "--version",
-        "--info",
-        "--exclusive",
-    ];
+    private static readonly string[] ForCake = ["--tree", "--description", "--info", "--exclusive"];
 
     private static readonly string[] Verbosities =
     [
@@ -105,6 +98,7 @@ public static class OptionParser
             },
             "--yes" => options with { Yes = true },
             "--help" => options with { Help = true },
+            "--version" => options with { Version = true },
             _ => throw new InvalidOperationException($"{typed} has no meaning"),
         };
     }

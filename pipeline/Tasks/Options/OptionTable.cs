@@ -61,7 +61,7 @@ public static class OptionTable
             "--descriptions",
             "--showdescription"
         ),
-        new("--version", null, "print the version of Cake", "--ver"),
+        new("--version", null, "print the versions of Sluice and Cake", "--ver"),
         new("--info", null, "print details about Cake"),
         new("--help", null, "print this", "-h"),
         new("--keep-shards", null, "keep the shards' manifests after the merge")

@@ -35,6 +35,8 @@ public sealed record PipelineOptions
 
     public bool Help { get; init; }
 
+    public bool Version { get; init; }
+
     public string? Unit { get; init; }
 
     public IReadOnlyList<string> Stages { get; init; } = [];
