@@ -33,13 +33,15 @@ public static partial class Snapshot
         Assert.Equal(expected, actual);
     }
 
-    private static string Masked(string text)
+    /// <summary>The text with what differs from run to run put aside.</summary>
+    public static string Masked(string text)
     {
         text = text.Replace(Repository.Root, "{repository}");
         text = TemporaryPath().Replace(text, "{workspace}");
         text = Duration().Replace(text, "00:00:00.0");
         text = Seconds().Replace(text, "# s");
-        return Rate().Replace(text, "# units/s");
+        text = Rate().Replace(text, "# $1/s");
+        return Progress().Replace(text, "");
     }
 
     [GeneratedRegex(@"/tmp/sluice test [A-Za-z0-9]+")]
@@ -51,6 +53,10 @@ public static partial class Snapshot
     [GeneratedRegex(@"\b\d+(\.\d+)? s\b")]
     private static partial Regex Seconds();
 
-    [GeneratedRegex(@"\b\d+\.\d units/s")]
+    [GeneratedRegex(@"\b[\d,.]+ (units|rows)/s")]
     private static partial Regex Rate();
+
+    // How many of these there are depends on how fast the machine is.
+    [GeneratedRegex(@"^.* elapsed\n", RegexOptions.Multiline)]
+    private static partial Regex Progress();
 }

@@ -60,7 +60,8 @@ public sealed class StageRunner(
             stop.IsCancellationRequested
         );
         reporter.Ended(outcome);
-        PlanHistory.Trim(stage.Paths, keep: plan.Id);
+        foreach (var trimmed in stage.Upstream.Append(plan))
+            PlanHistory.Trim(trimmed.Stage.Paths, keep: trimmed.Id);
         return outcome.ExitCode == ExitCode.Done ? outcome : throw new StageFailure(outcome);
     }
 

