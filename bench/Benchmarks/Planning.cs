@@ -38,6 +38,8 @@ internal sealed class Planning : IBenchmark
         {
             Contestant.InProcess($"{units:N0} units, outputs alone", outputs.Plan),
             Contestant.InProcess($"{units:N0} units, with inputs", inputs.Plan),
+            Contestant.InProcess("  of which the ledger", inputs.ReadLedger),
+            Contestant.InProcess("  of which the hash cache", inputs.ReadHashes),
         };
         if (hasNinja)
             contestants.Add(
@@ -47,6 +49,6 @@ internal sealed class Planning : IBenchmark
         foreach (var timing in timings)
             report.Time(timing, $"{timing.Median / units * 1e6:0.0} µs each");
         if (hasNinja)
-            report.Ratio(timings[1].Name, timings[1].Median, "ninja", timings[2].Median);
+            report.Ratio(timings[1].Name, timings[1].Median, "ninja", timings[^1].Median);
     }
 }

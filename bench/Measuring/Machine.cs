@@ -11,7 +11,7 @@ internal static class Machine
     public static string Describe() =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{Cpu()}, {Environment.ProcessorCount} cores · {RuntimeInformation.OSDescription} · {RuntimeInformation.FrameworkDescription} · {DateTime.UtcNow:yyyy-MM-dd} · commit {Commit()}"
+            $"{Cpu()}, {Environment.ProcessorCount} cores · {RuntimeInformation.OSDescription} · {RuntimeInformation.FrameworkDescription} · {DateTime.UtcNow:yyyy-MM-dd} · commit {Commit()} · load {Load()} of {Environment.ProcessorCount} at the end"
         );
 
     private static string Cpu() =>
@@ -19,6 +19,9 @@ internal static class Machine
             .Where(line => line.StartsWith("model name", StringComparison.Ordinal))
             .Select(line => line.Split(':', 2)[1].Trim())
             .FirstOrDefault(RuntimeInformation.ProcessArchitecture.ToString());
+
+    // Others at work on the same cores slow everything: the reader should know.
+    private static string Load() => File.ReadAllText("/proc/loadavg").Split(' ')[0];
 
     private static string Commit()
     {

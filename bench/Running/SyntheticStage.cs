@@ -46,6 +46,12 @@ internal sealed class SyntheticStage
             );
     }
 
+    /// <summary>The part of <see cref="Plan"/> that reads the records.</summary>
+    public void ReadLedger() => Ledger.Open(_stage.Paths.Ledger);
+
+    /// <summary>The part of <see cref="Plan"/> that reads the hashes of inputs.</summary>
+    public void ReadHashes() => _ = new HashCache(_hashes, TimeProvider.System);
+
     private (Plan, HashCache) MakePlan()
     {
         var hashes = new HashCache(_hashes, TimeProvider.System);
