@@ -105,7 +105,7 @@ internal abstract class ColumnChunkBuilder(ParquetColumn column, ParquetOptions 
     {
         _indices[_pageValues] = index;
         EndRowWithValue();
-        if (isNew && !DictionaryPays())
+        if (isNew && (_dictionaryInUse ? !DictionaryPays() : !DictionaryFits()))
             GiveUpDictionary();
     }
 
@@ -125,8 +125,10 @@ internal abstract class ColumnChunkBuilder(ParquetColumn column, ParquetOptions 
             EndPage();
     }
 
+    private bool DictionaryFits() => Dictionary.Length <= options.DictionaryBytes;
+
     private bool DictionaryPays() =>
-        Dictionary.Length <= options.DictionaryBytes
+        DictionaryFits()
         && (_dictionaryCount <= SmallDictionary || _dictionaryCount * 4L < _values * 3);
 
     private void GiveUpDictionary()
@@ -157,6 +159,9 @@ internal abstract class ColumnChunkBuilder(ParquetColumn column, ParquetOptions 
     {
         if (_pageRows == 0)
             return;
+        // Judged by a whole page: at its start nearly every value is new, even of a few thousand.
+        if (HasDictionary && !_dictionaryInUse && !DictionaryPays())
+            GiveUpDictionary();
         _body.Clear();
         if (column.Optional)
         {

@@ -35,6 +35,22 @@ public sealed class ParquetWriterTests
     }
 
     [Fact]
+    public void A_few_thousand_texts_in_random_order_are_stored_once_each()
+    {
+        const int texts = 3000;
+        const int rows = 50_000;
+        var random = new Random(1);
+        var ending = new string('x', 100);
+        var bytes = Write(writer =>
+        {
+            for (var i = 0; i < rows; i++)
+                writer.Append($"{random.Next(texts)}{ending}").AppendNull().EndRow();
+        });
+        // Each text once, and two bytes a row that say which.
+        Assert.InRange(bytes.Length, texts * 100, texts * 120 + rows * 2);
+    }
+
+    [Fact]
     public void A_null_in_a_required_column_is_refused() =>
         AssertRefused(
             writer => writer.Append((string?)null),

@@ -1,0 +1,62 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using Sluice.Engine.Processes;
+
+namespace Sluice.Bench.Running;
+
+/// <summary>Runs whole processes and times them from outside.</summary>
+internal static class Child
+{
+    private static readonly Dictionary<string, string> Plain = new() { ["NO_COLOR"] = "1" };
+
+    /// <summary>Runs to the end with the output in a file.</summary>
+    /// <returns>Seconds from before its start until it was reaped.</returns>
+    /// <exception cref="ChildFailure">It did not end with 0.</exception>
+    public static async Task<double> TimeAsync(string directory, params string[] command)
+    {
+        var log = Path.GetTempFileName();
+        try
+        {
+            var line = new CommandLine
+            {
+                Arguments = command,
+                WorkingDirectory = directory,
+                LogFile = log,
+                Environment = Plain,
+            };
+            var started = Stopwatch.GetTimestamp();
+            var exitCode = await RunningProcess.Start(line).Exit;
+            var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+            return exitCode == 0
+                ? seconds
+                : throw new ChildFailure(
+                    $"{string.Join(' ', command)} ended with {exitCode}:\n{string.Join('\n', File.ReadLines(log).TakeLast(20))}"
+                );
+        }
+        finally
+        {
+            File.Delete(log);
+        }
+    }
+
+    /// <summary>What a command prints, or null when it cannot be started or fails.</summary>
+    public static string? Output(string directory, params string[] command)
+    {
+        var info = new ProcessStartInfo(command[0], command[1..])
+        {
+            WorkingDirectory = directory,
+            RedirectStandardOutput = true,
+        };
+        try
+        {
+            using var process = Process.Start(info)!;
+            var output = process.StandardOutput.ReadToEnd().Trim();
+            process.WaitForExit();
+            return process.ExitCode == 0 ? output : null;
+        }
+        catch (Win32Exception)
+        {
+            return null;
+        }
+    }
+}
