@@ -60,6 +60,10 @@ public sealed partial record ShardManifest(string File, int? Count)
             && System.IO.File.ReadAllText(note) == Sha256Hex.OfFile(File);
     }
 
+    /// <summary>Paths of those in the stage's directory that a shard of this pipeline wrote.</summary>
+    public static IEnumerable<string> OwnIn(StagePaths augment) =>
+        In(augment.OutputRoot).Where(m => m.IsOwn(augment)).Select(m => m.File);
+
     /// <summary>Removes it and its note.</summary>
     public void Delete(StagePaths augment)
     {
