@@ -10,7 +10,7 @@ public static class ExplainText
     {
         foreach (var note in plan.Stage.Notes)
             yield return note;
-        yield return $"{plan.Stage.Name}: {plan.Units.Count(u => u.Verdict.IsStale)} of {plan.Units.Count} units stale";
+        yield return $"{plan.Stage.Name}: {plan.Units.Count(u => u.Verdict.IsStale)} of {PlanText.Units(plan.Units.Count)} stale";
         foreach (var planned in plan.Units)
             yield return $"  {planned.Unit.Key}: {planned.Verdict}";
     }

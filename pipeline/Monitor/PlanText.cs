@@ -27,5 +27,6 @@ public static class PlanText
             yield return $"  … and {plan.Running.Count - most} more";
     }
 
-    private static string Units(int count) => count == 1 ? "1 unit" : $"{count:N0} units";
+    /// <summary>"1 unit", "2 units".</summary>
+    public static string Units(int count) => count == 1 ? "1 unit" : $"{count:N0} units";
 }

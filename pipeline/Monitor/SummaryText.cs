@@ -21,7 +21,13 @@ public static class SummaryText
         {
             yield return $"  {group.Records.Count} × {group.Example}";
             foreach (var record in group.Records.Take(MostNames))
+            {
                 yield return $"      {record.Unit} (exit code {record.ExitCode}, attempt {record.Attempt}), log {record.Log}";
+                // Of one failure all is told: a refused merge names here what speaks against it.
+                if (group.Records.Count == 1)
+                    foreach (var line in record.Error.TrimEnd().Split('\n').Skip(1))
+                        yield return $"      {line}";
+            }
             if (group.Records.Count > MostNames)
                 yield return $"      … and {group.Records.Count - MostNames} more";
         }

@@ -20,6 +20,10 @@ public static class Host
         if (args is ["worker", ..])
             return await WorkerMain.RunAsync(args[1..], BuiltInWorkers.Registry());
 
+        // Cake colours what it prints even where it goes to a file.
+        if (Console.IsOutputRedirected || Console.IsErrorRedirected)
+            Environment.SetEnvironmentVariable("NO_COLOR", "1");
+
         var targets = TaskList.Of(typeof(Host).Assembly);
         var (options, errors) = OptionParser.Parse(
             args,

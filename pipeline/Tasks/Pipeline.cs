@@ -15,6 +15,7 @@ public sealed class Pipeline
     private readonly IExecutor _executor;
     private readonly IRunReporter _reporter;
     private readonly Dictionary<string, string> _pending = new(StringComparer.Ordinal);
+    private readonly Selection _only;
 
     /// <summary>Puts an invocation together.</summary>
     public Pipeline(
@@ -32,6 +33,7 @@ public sealed class Pipeline
         ConfigFile = configFile;
         Stop = stop;
         _settings = new Lazy<Settings>(settings);
+        _only = new Selection(options.Only);
         _hashes = new HashCache(Path.Combine(workspace, ".sluice", "hashes"), TimeProvider.System);
         _executor = new LocalExecutor(HostCommand.ForThisHost());
         _reporter = options.Json
@@ -66,9 +68,11 @@ public sealed class Pipeline
     public Action? Closing { get; set; }
 
     /// <summary>Brings a stage up to date, or says what it would do.</summary>
+    /// <exception cref="UserError">--only matches no unit of any stage.</exception>
     public async Task<StageOutcome> RunAsync(Stage stage)
     {
-        var outcome = await Runner(Planning).RunAsync(stage, Stop.Token);
+        var outcome = await Runner(Planning with { Only = _only.For(stage, this) })
+            .RunAsync(stage, Stop.Token);
         if (Options.DryRun)
             Remember(outcome.Plan);
         return outcome;
@@ -77,9 +81,21 @@ public sealed class Pipeline
     /// <summary>Plans a stage of a graph that is only looked at: what it would make counts as pending for later ones.</summary>
     public (Plan Plan, Ledger Ledger) PlanAhead(StageTask task)
     {
-        var planned = Runner(Planning).Plan(task.Declare(this));
+        var planned = Runner(Planning with { Only = null }).Plan(task.Declare(this));
         Remember(planned.Plan);
         return planned;
+    }
+
+    /// <summary>All unit keys of all stages, as they would be planned now.</summary>
+    public IReadOnlyList<string> AllKeys()
+    {
+        var keys = StageList
+            .Named([])
+            .SelectMany(task => PlanAhead(task).Plan.Units)
+            .Select(planned => planned.Unit.Key)
+            .ToList();
+        _pending.Clear();
+        return keys;
     }
 
     /// <summary>How far another stage is, whatever this run was asked to redo.</summary>

@@ -9,16 +9,20 @@ namespace Sluice.Tasks;
 public sealed record Settings(RunSettings Run, AugmentSettings Augment)
 {
     /// <summary>Binds all sections, so that every violation is told at once.</summary>
+    /// <param name="loaded">All layers, and what was wrong with them already.</param>
+    /// <param name="workspace">Absolute; relative paths lie in it.</param>
     /// <exception cref="ConfigurationError">Something is wrong.</exception>
-    public static Settings Bind(MapNode root, string workspace)
+    public static Settings Bind(
+        (MapNode Root, IReadOnlyList<Violation> Violations) loaded,
+        string workspace
+    )
     {
         var binder = new SettingsBinder(workspace);
         var settings = new Settings(
-            binder.Bind<RunSettings>(root.Find("run"), "run"),
-            binder.Bind<AugmentSettings>(root.Find("augment"), "augment")
+            binder.Bind<RunSettings>(loaded.Root.Find("run"), "run"),
+            binder.Bind<AugmentSettings>(loaded.Root.Find("augment"), "augment")
         );
-        return binder.Violations.Count == 0
-            ? settings
-            : throw new ConfigurationError(binder.Violations);
+        IReadOnlyList<Violation> violations = [.. loaded.Violations, .. binder.Violations];
+        return violations.Count == 0 ? settings : throw new ConfigurationError(violations);
     }
 }

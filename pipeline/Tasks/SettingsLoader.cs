@@ -19,8 +19,8 @@ public sealed class SettingsLoader(PipelineOptions options, string home, string 
 
     /// <summary>All layers as one map of sections.</summary>
     /// <param name="environment">The process's environment.</param>
-    /// <exception cref="ConfigurationError">A file cannot be read, or a section or path is unknown.</exception>
-    public MapNode Load(IDictionary environment)
+    /// <returns>The map, and what is wrong before it is bound: unreadable files, unknown sections.</returns>
+    public (MapNode Root, IReadOnlyList<Violation> Violations) Load(IDictionary environment)
     {
         var violations = new List<Violation>();
         var root = new MapNode([], "configuration");
@@ -35,7 +35,7 @@ public sealed class SettingsLoader(PipelineOptions options, string home, string 
             );
         foreach (var (path, value, place) in FromEnvironment(environment).Concat(options.Sets))
             root = With(root, path, value, place, violations);
-        return violations.Count == 0 ? root : throw new ConfigurationError(violations);
+        return (root, violations);
     }
 
     /// <summary>A file of the workspace's configs, else of the repository's, or null.</summary>

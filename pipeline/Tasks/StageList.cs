@@ -1,6 +1,7 @@
 using System.Reflection;
 using Cake.Frosting;
 using Sluice.Engine;
+using Sluice.Engine.UpToDate;
 
 namespace Sluice.Tasks;
 
@@ -18,6 +19,22 @@ public static class StageList
                     $"--stage {name}: there is no such stage.{Suggestion.Hint(name, all.Select(NameOf))} Stages are {string.Join(", ", all.Select(NameOf))}"
                 );
         return names.Count == 0 ? all : [.. all.Where(task => names.Any(name => Is(task, name)))];
+    }
+
+    /// <summary>
+    /// Those of --stage, or all, as they would run now. Earlier ones are planned too: what they would
+    /// make, later ones need not have.
+    /// </summary>
+    public static IReadOnlyList<(Plan Plan, Ledger Ledger)> Planned(Pipeline pipeline)
+    {
+        var wanted = Named(pipeline.Options.Stages).Select(NameOf).ToHashSet();
+        return
+        [
+            .. InOrder()
+                .Select(task => (Name: NameOf(task), Planned: pipeline.PlanAhead(task)))
+                .Where(stage => wanted.Contains(stage.Name))
+                .Select(stage => stage.Planned),
+        ];
     }
 
     /// <summary>A task's name in the graph.</summary>

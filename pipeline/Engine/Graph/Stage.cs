@@ -59,6 +59,12 @@ public sealed record Stage
     /// <summary>What the user should know when the stage is planned. Not part of the plan file.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>
+    /// Files there now that its workers made besides units' outputs, absolute: Clean removes them
+    /// too. Not part of the plan file.
+    /// </summary>
+    public Func<IEnumerable<string>> SideFiles { get; init; } = () => [];
+
     /// <summary>Where the stage keeps its ledger, plans and claims.</summary>
     public StagePaths Paths => new(OutputRoot, Name);
 

@@ -3,9 +3,12 @@ using Sluice.Engine.UpToDate;
 
 namespace Sluice.Engine.Running;
 
-/// <summary>What a stage left behind: declared and recorded outputs, and its state. Nothing else is touched.</summary>
+/// <summary>
+/// What a stage left behind: declared and recorded outputs, files made besides them, and its state.
+/// Nothing else is touched.
+/// </summary>
 /// <param name="Stage">Whose.</param>
-/// <param name="Files">Outputs that are there, absolute.</param>
+/// <param name="Files">Those that are there, absolute.</param>
 public sealed record StageCleaning(Stage Stage, IReadOnlyList<string> Files)
 {
     /// <summary>Whether there is nothing to remove.</summary>
@@ -23,6 +26,7 @@ public sealed record StageCleaning(Stage Stage, IReadOnlyList<string> Files)
                 .. declared
                     .Concat(recorded)
                     .Select(path => Path.GetFullPath(path, stage.OutputRoot))
+                    .Concat(stage.SideFiles())
                     .Distinct()
                     .Where(File.Exists)
                     .Order(StringComparer.Ordinal),

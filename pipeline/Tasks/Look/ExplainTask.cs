@@ -16,9 +16,8 @@ public sealed class ExplainTask : FrostingTask<PipelineContext>
         var wanted = pipeline.Options.Unit;
         var keys = new List<string>();
         var found = false;
-        foreach (var task in StageList.Named(pipeline.Options.Stages))
+        foreach (var (plan, ledger) in StageList.Planned(pipeline))
         {
-            var (plan, ledger) = pipeline.PlanAhead(task);
             keys.AddRange(plan.Units.Select(u => u.Unit.Key));
             var lines =
                 wanted is not null ? ExplainText.Unit(plan, ledger, wanted)

@@ -12,10 +12,7 @@ public sealed class StatusTask : FrostingTask<PipelineContext>
     public override void Run(PipelineContext context)
     {
         var pipeline = context.Pipeline;
-        var stages = StageList
-            .Named(pipeline.Options.Stages)
-            .Select(task => StageStatus.Of(pipeline.PlanAhead(task)))
-            .ToList();
+        var stages = StageList.Planned(pipeline).Select(StageStatus.Of).ToList();
         foreach (
             var line in pipeline.Options.Json ? StatusText.Json(stages) : StatusText.Table(stages)
         )

@@ -7,18 +7,15 @@ namespace Sluice.Tasks.Operate;
 
 /// <summary>Removes what stages made, and their state.</summary>
 [TaskName("Clean")]
-[TaskDescription(
-    "remove the outputs and the state of all stages, or of --stage NAME; asks, or --yes"
-)]
+[TaskDescription("remove what all stages made but their logs, or --stage NAME did; asks, or --yes")]
 public sealed class CleanTask : FrostingTask<PipelineContext>
 {
     /// <inheritdoc/>
     public override void Run(PipelineContext context)
     {
         var pipeline = context.Pipeline;
-        foreach (var task in StageList.Named(pipeline.Options.Stages).Reverse())
+        foreach (var (plan, ledger) in StageList.Planned(pipeline).Reverse())
         {
-            var (plan, ledger) = pipeline.PlanAhead(task);
             var cleaning = StageCleaning.Of(plan, ledger);
             if (cleaning.IsEmpty)
             {
@@ -26,7 +23,7 @@ public sealed class CleanTask : FrostingTask<PipelineContext>
                 continue;
             }
             var what =
-                $"{plan.Stage.Name}: {cleaning.Files.Count} files and the state in {plan.Stage.Shown(plan.Stage.Paths.Root)}";
+                $"{plan.Stage.Name}: {cleaning.Files.Count:N0} {(cleaning.Files.Count == 1 ? "file" : "files")} and the state in {plan.Stage.Shown(plan.Stage.Paths.Root)}";
             if (pipeline.Options.DryRun)
             {
                 Console.WriteLine($"{what} would be removed");

@@ -17,7 +17,9 @@ public static class HelpText
         {
             var names = string.Join(", ", option.Aliases.Prepend(option.Name));
             var left = option.Value is null ? names : $"{names} {option.Value}";
-            text.Append($"  {left, -34} {option.Description}\n");
+            // A long left side gets a line of its own, so that the right one stays a column.
+            text.Append(left.Length > 34 ? $"  {left}\n{"", 36}" : $"  {left, -34}")
+                .Append($" {option.Description}\n");
         }
         text.Append("\nTargets:\n");
         foreach (var (name, description) in targets)

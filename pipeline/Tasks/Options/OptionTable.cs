@@ -89,6 +89,11 @@ public static class OptionTable
         {
             Setting = "augment.combos.max_size",
         },
+        new("--input", "FILE", "your own CSV of texts")
+        {
+            Setting = "augment.input",
+            IsPath = true,
+        },
         new("--text-col", "NAME", "the input's text column") { Setting = "augment.text_column" },
         new("--evidence-col", "NAME", "the input's evidence column")
         {

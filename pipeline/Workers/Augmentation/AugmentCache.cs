@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 
 namespace Sluice.Workers.Augmentation;
@@ -10,7 +11,7 @@ namespace Sluice.Workers.Augmentation;
 /// hash over everything the row's result depends on, and the value begins with a checksum (SQLite
 /// has none), so a hit can never change a result; a damaged or locked file costs only time.
 /// </summary>
-public sealed class AugmentCache : IDisposable
+public sealed partial class AugmentCache : IDisposable
 {
     private const int ChecksumLength = 8;
 
@@ -25,6 +26,18 @@ public sealed class AugmentCache : IDisposable
         _select.CommandText = "SELECT value FROM cache WHERE key = $key";
         _select.Parameters.Add("$key", SqliteType.Blob);
     }
+
+    /// <summary>The file of a shard.</summary>
+    public static string FileOf(string directory, int shard) =>
+        Path.Combine(directory, $"augment_shard{shard}.db");
+
+    /// <summary>All shards' files in a directory, SQLite's own beside them included.</summary>
+    public static IEnumerable<string> In(string directory) =>
+        Directory.Exists(directory)
+            ? Directory
+                .EnumerateFiles(directory, "augment_shard*")
+                .Where(file => NamePattern().IsMatch(Path.GetFileName(file)))
+            : [];
 
     /// <summary>Opens the file, making it anew when it is damaged; null when it cannot be had, with the reason in the log.</summary>
     public static AugmentCache? Open(string file, TextWriter log)
@@ -181,6 +194,9 @@ public sealed class AugmentCache : IDisposable
             }
         );
     }
+
+    [GeneratedRegex(@"^augment_shard\d+\.db(-wal|-shm|-journal)?$")]
+    private static partial Regex NamePattern();
 
     private static void Execute(SqliteConnection connection, string sql)
     {

@@ -4,6 +4,7 @@ using Sluice.Engine.Graph;
 using Sluice.Engine.UpToDate;
 using Sluice.Workers.Augmentation.Combos;
 using Sluice.Workers.Augmentation.Corpus;
+using Sluice.Workers.Augmentation.Manifests;
 using Sluice.Workers.Augmentation.Methods;
 using Sluice.Workers.Embedding;
 using Sluice.Workers.Tables;
@@ -13,6 +14,8 @@ namespace Sluice.Workers.Augmentation;
 /// <summary>Declares stage Augment: one unit a combo of the methods that are available.</summary>
 public static class AugmentStage
 {
+    private const string Name = "Augment";
+
     /// <summary>What plans call the worker.</summary>
     public const string Worker = "augment";
 
@@ -75,7 +78,7 @@ public static class AugmentStage
         var input = settings.Input ?? CorpusStage.SentencesFile(workspace);
         return new Stage
         {
-            Name = "Augment",
+            Name = Name,
             Notes = notes,
             Workspace = workspace,
             OutputRoot = settings.OutputRoot,
@@ -97,6 +100,10 @@ public static class AugmentStage
                     .Enumerate(available.Keys, settings.Combos)
                     .Select(combo => UnitOf(combo, available, settings, workspace, wordNet)),
             ],
+            SideFiles = () =>
+                ShardManifest
+                    .OwnIn(new StagePaths(settings.OutputRoot, Name))
+                    .Concat(AugmentCache.In(settings.Cache.Directory)),
             Preflight = () =>
             {
                 DatasetSchema.Of(CsvTable.Read(input, RequiredColumns(settings)), settings);

@@ -34,7 +34,7 @@ public sealed class AugmentWorker : IWorker
         var options = shard.Plan.Stage.Options;
         if (options["cache"] is { Length: > 0 } directory)
             _cache = AugmentCache.Open(
-                Path.Combine(directory, $"augment_shard{shard.Shard.Index}.db"),
+                AugmentCache.FileOf(directory, shard.Shard.Index),
                 shard.Log
             );
     }

@@ -87,7 +87,7 @@ public sealed class CorpusWorker : IWorker
         File.WriteAllBytes(unit.Output(0), []);
         return new CorpusOrigin(
             "no WordNet",
-            $"there is no WordNet ({reason}, and {CorpusStage.InstalledWordNet} is not there), so its methods are left out; install npm, or Debian's wordnet-base, and run --target=Corpus --force"
+            $"there is no WordNet ({reason}, and {CorpusStage.InstalledWordNet} is not there), so its methods are left out; {(source == CorpusSource.Sample ? "set augment.corpus.source: auto, or install Debian's wordnet-base" : "install npm, or Debian's wordnet-base, and run --target=Corpus --force")}"
         );
     }
 

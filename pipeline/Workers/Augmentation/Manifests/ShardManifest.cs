@@ -69,6 +69,10 @@ public sealed partial record ShardManifest(string File, int? Count)
         }
     }
 
+    /// <summary>Paths of those in the stage's directory that a shard of this pipeline wrote.</summary>
+    public static IEnumerable<string> OwnIn(StagePaths augment) =>
+        In(augment.OutputRoot).Where(m => m.IsOwn(augment)).Select(m => m.File);
+
     /// <summary>Removes it. Its note stays: another run's shard may be about to write the same manifest.</summary>
     public void Delete() => System.IO.File.Delete(File);
 
