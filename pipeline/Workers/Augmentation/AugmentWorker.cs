@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Sluice.Engine.Files;
 using Sluice.Engine.Running;
 using Sluice.Engine.UpToDate;
 using Sluice.Workers.Augmentation.Combos;
@@ -127,7 +128,7 @@ public sealed class AugmentWorker : IWorker
         CancellationToken cancellation
     )
     {
-        var recipe = Recipe(unit.Planned, unit.Plan);
+        var recipe = Sha256Hex.OfText(Recipe(unit.Planned, unit.Plan));
         var rows = new AugmentedRow[table.Rows.Count];
         var fresh = new (byte[] Key, AugmentedRow Row)?[rows.Length];
         Parallel.For(
