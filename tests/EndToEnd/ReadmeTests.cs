@@ -52,7 +52,7 @@ public sealed partial class ReadmeTests
         using var workspace = new Workspace();
         workspace.Write("data/posts.csv", "post_text,evidence\n");
         var yaml = YamlBlock().Match(Readme).Groups[1].Value;
-        var settings = Settings.Bind(YamlReader.ReadText(yaml, "my.yaml"), workspace.Root);
+        var settings = Settings.Bind((YamlReader.ReadText(yaml, "my.yaml"), []), workspace.Root);
         Assert.Equal(workspace["data/posts.csv"], settings.Augment.Input);
     }
 
