@@ -53,6 +53,18 @@ public sealed class CleanTests
     }
 
     [Fact]
+    public async Task An_output_root_outside_the_workspace_is_emptied_and_stays()
+    {
+        using var elsewhere = new Workspace();
+        string[] root = ["--output-root", elsewhere["mine"]];
+        Directory.CreateDirectory(elsewhere["mine"]);
+        using var pipeline = await MadeAsync(root);
+        Assert.True(elsewhere.Has("mine/manifest_final.csv"));
+        (await pipeline.RunAsync([.. root, "--target=Clean", "--yes"])).Exits(0);
+        Assert.Empty(Directory.GetFileSystemEntries(elsewhere["mine"]));
+    }
+
+    [Fact]
     public async Task A_foreign_shard_manifest_stays()
     {
         using var pipeline = await MadeAsync();
