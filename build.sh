@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
 # Builds the pipeline's host when a source is newer than the last build, then runs it.
 set -euo pipefail
-root=${BASH_SOURCE[0]%/*}
-[[ $root == "${BASH_SOURCE[0]}" ]] && root=.
+self=${BASH_SOURCE[0]}
+[[ -L $self ]] && self=$(readlink -f "$self") # a link in ~/bin, say
+root=${self%/*}
+[[ $root == "$self" ]] && root=.
 hosts=$root/artifacts/host
 stamp=$hosts/current # holds the name of the folder with the last build
 

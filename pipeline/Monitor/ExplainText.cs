@@ -25,6 +25,38 @@ public static class ExplainText
             )
         );
 
+    /// <summary>One unit's object, with what enters its fingerprint; nothing when the stage has no such unit.</summary>
+    public static IEnumerable<string> UnitJson(Plan plan, string key) =>
+        plan
+            .Units.Where(u => u.Unit.Key == key)
+            .Select(planned =>
+                JsonReporter.Line(
+                    "unit",
+                    plan.Stage.Name,
+                    json =>
+                    {
+                        JsonReporter.WriteVerdict(json, planned);
+                        json.WriteString("fingerprint", planned.Fingerprint);
+                        json.WriteStartArray("parts");
+                        foreach (var part in plan.SharedParts.Concat(planned.OwnParts))
+                        {
+                            json.WriteStartObject();
+                            json.WriteString("kind", part.Kind.ToString().ToLowerInvariant());
+                            json.WriteString("name", part.Name);
+                            json.WriteString("value", part.Value);
+                            json.WriteEndObject();
+                        }
+                        json.WriteEndArray();
+                        json.WriteStartArray("outputs");
+                        foreach (var output in planned.Unit.Outputs)
+                            json.WriteStringValue(
+                                plan.Stage.Shown(Path.Combine(plan.Stage.OutputRoot, output))
+                            );
+                        json.WriteEndArray();
+                    }
+                )
+            );
+
     /// <summary>Everything about one unit; nothing when the stage has no such unit.</summary>
     public static IEnumerable<string> Unit(Plan plan, Ledger ledger, string key)
     {

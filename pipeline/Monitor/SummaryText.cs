@@ -25,7 +25,13 @@ public static class SummaryText
                 yield return $"      {record.Unit} (exit code {record.ExitCode}, attempt {record.Attempt}), log {record.Log}";
                 // Of one failure all is told: a refused merge names here what speaks against it.
                 if (group.Records.Count == 1)
-                    foreach (var line in record.Error.TrimEnd().Split('\n').Skip(1))
+                    foreach (
+                        var line in record
+                            .Error.TrimEnd()
+                            .Split('\n')
+                            .Skip(1)
+                            .TakeWhile(IsNoStackTrace)
+                    )
                         yield return $"      {line}";
             }
             if (group.Records.Count > MostNames)
@@ -36,6 +42,11 @@ public static class SummaryText
         if (outcome.ExitCode != ExitCode.Done)
             yield return "  What is done stays done: the same command goes on with the rest.";
     }
+
+    // A bug's stack trace is in the log.
+    private static bool IsNoStackTrace(string line) =>
+        !line.TrimStart().StartsWith("at ", StringComparison.Ordinal)
+        && !line.TrimStart().StartsWith("---", StringComparison.Ordinal);
 
     private static string Rates(StageOutcome outcome)
     {

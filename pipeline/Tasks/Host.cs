@@ -6,6 +6,7 @@ using Sluice.Engine.Configuration;
 using Sluice.Engine.Running;
 using Sluice.Tasks.Options;
 using Sluice.Workers;
+using Sluice.Workers.Augmentation;
 
 namespace Sluice.Tasks;
 
@@ -62,9 +63,13 @@ public static class Host
         {
             // Before Cake starts: a wrong setting is told at once, and nothing has run.
             if (!options.OnlyShows)
-                _ = pipeline.Settings;
+                AugmentStage.Methods(
+                    pipeline.Settings.Augment,
+                    workspace,
+                    pipeline.ConfigFile(AugmentStage.MethodsFileName)
+                );
         }
-        catch (ConfigurationError e)
+        catch (Exception e) when (e is ConfigurationError or UserError)
         {
             return Refuse(e.Message);
         }

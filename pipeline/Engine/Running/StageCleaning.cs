@@ -56,10 +56,15 @@ public sealed record StageCleaning(Stage Stage, IReadOnlyList<string> Files)
         RemoveWhileEmpty(Path.GetDirectoryName(Stage.Paths.Root)!);
     }
 
+    // An output root elsewhere is the user's own directory, and so is all above it.
+    private bool IsOurs(string directory) =>
+        directory.StartsWith(Stage.Workspace + "/", StringComparison.Ordinal)
+        || directory.StartsWith(Stage.OutputRoot + "/", StringComparison.Ordinal);
+
     private void RemoveWhileEmpty(string directory)
     {
         while (
-            directory.Length > Stage.Workspace.Length
+            IsOurs(directory)
             && Directory.Exists(directory)
             && !Directory.EnumerateFileSystemEntries(directory).Any()
         )

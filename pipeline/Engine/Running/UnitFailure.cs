@@ -1,7 +1,7 @@
 namespace Sluice.Engine.Running;
 
 /// <summary>A unit failed for a reason that needs no stack trace.</summary>
-public sealed class UnitFailure(string message, int exitCode = 1) : Exception(message)
+public class UnitFailure(string message, int exitCode = 1) : Exception(message)
 {
     /// <summary>Recorded in the ledger.</summary>
     public int ExitCode { get; } = exitCode;

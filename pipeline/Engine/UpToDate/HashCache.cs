@@ -62,6 +62,17 @@ public sealed class HashCache(string? file, TimeProvider clock)
             );
     }
 
+    /// <summary>Removes the file, and its directory when nothing else is in it.</summary>
+    public void Forget()
+    {
+        if (file is null || !File.Exists(file))
+            return;
+        File.Delete(file);
+        var directory = Path.GetDirectoryName(file)!;
+        if (!Directory.EnumerateFileSystemEntries(directory).Any())
+            Directory.Delete(directory);
+    }
+
     private static Dictionary<string, (FileIdentity, string)> Load(string? file)
     {
         var entries = new Dictionary<string, (FileIdentity, string)>(StringComparer.Ordinal);

@@ -20,7 +20,8 @@ public sealed class ExplainTask : FrostingTask<PipelineContext>
         {
             keys.AddRange(plan.Units.Select(u => u.Unit.Key));
             var lines =
-                wanted is not null ? ExplainText.Unit(plan, ledger, wanted)
+                wanted is not null && pipeline.Options.Json ? ExplainText.UnitJson(plan, wanted)
+                : wanted is not null ? ExplainText.Unit(plan, ledger, wanted)
                 : pipeline.Options.Json ? ExplainText.Json(plan)
                 : ExplainText.Stage(plan);
             foreach (var line in lines)

@@ -19,24 +19,26 @@ public sealed class CleanTask : FrostingTask<PipelineContext>
             var cleaning = StageCleaning.Of(plan, ledger);
             if (cleaning.IsEmpty)
             {
-                Console.WriteLine($"{plan.Stage.Name}: nothing to remove");
+                pipeline.Note([$"{plan.Stage.Name}: nothing to remove"]);
                 continue;
             }
             var what =
                 $"{plan.Stage.Name}: {cleaning.Files.Count:N0} {(cleaning.Files.Count == 1 ? "file" : "files")} and the state in {plan.Stage.Shown(plan.Stage.Paths.Root)}";
             if (pipeline.Options.DryRun)
             {
-                Console.WriteLine($"{what} would be removed");
+                pipeline.Note([$"{what} would be removed"]);
                 continue;
             }
             if (!pipeline.Options.Yes && !Confirmed(what))
             {
-                Console.WriteLine($"{plan.Stage.Name}: kept");
+                pipeline.Note([$"{plan.Stage.Name}: kept"]);
                 continue;
             }
             cleaning.Run();
-            Console.WriteLine($"{what} removed");
+            pipeline.Note([$"{what} removed"]);
         }
+        if (pipeline.Options is { DryRun: false, Stages.Count: 0 })
+            pipeline.Hashes.Forget();
     }
 
     private static bool Confirmed(string what)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sluice.Engine;
+using Sluice.Engine.Configuration;
 using Sluice.Engine.Graph;
 using Sluice.Engine.UpToDate;
 using Sluice.Workers.Augmentation.Combos;
@@ -43,16 +44,10 @@ public static class AugmentStage
         RunLimits limits
     )
     {
-        var file =
-            settings.MethodsFile
-            ?? methodsFile
-            ?? throw new UserError(
-                $"Augment: configs/{MethodsFileName} is neither in the workspace nor in the repository; set augment.methods_file"
-            );
         var wordNet = CorpusStage.WordNetFile(workspace);
         var hasWordNet = isPending(wordNet) || FileHas(wordNet);
         var resources = new MethodResources { WordNetPath = hasWordNet ? wordNet : null };
-        var rows = MethodTable.Read(file, ShownPath.Of(file, workspace)).Select(settings.Methods);
+        var (file, rows) = Methods(settings, workspace, methodsFile);
         var unavailable = new List<(string Id, string Reason)>();
         var available = new SortedDictionary<string, MethodRow>(StringComparer.Ordinal);
         foreach (var row in rows)
@@ -111,6 +106,27 @@ public static class AugmentStage
                     SentenceEncoder.Load(EncoderDirectory(settings, workspace));
             },
         };
+    }
+
+    /// <summary>The table of methods, and those rows of it that the settings choose.</summary>
+    /// <exception cref="UserError">There is no table, or an id is not in it.</exception>
+    /// <exception cref="ConfigurationError">Something in the table is wrong.</exception>
+    public static (string File, IReadOnlyList<MethodRow> Rows) Methods(
+        AugmentSettings settings,
+        string workspace,
+        string? methodsFile
+    )
+    {
+        var file =
+            settings.MethodsFile
+            ?? methodsFile
+            ?? throw new UserError(
+                $"Augment: configs/{MethodsFileName} is neither in the workspace nor in the repository; set augment.methods_file"
+            );
+        return (
+            file,
+            MethodTable.Read(file, ShownPath.Of(file, workspace)).Select(settings.Methods)
+        );
     }
 
     private static Unit UnitOf(

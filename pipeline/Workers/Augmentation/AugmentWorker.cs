@@ -131,14 +131,9 @@ public sealed class AugmentWorker : IWorker
         var recipe = Sha256Hex.OfText(Recipe(unit.Planned, unit.Plan));
         var rows = new AugmentedRow[table.Rows.Count];
         var fresh = new (byte[] Key, AugmentedRow Row)?[rows.Length];
-        Parallel.For(
-            0,
+        ParallelRows.Run(
             rows.Length,
-            new ParallelOptions
-            {
-                MaxDegreeOfParallelism = workers,
-                CancellationToken = cancellation,
-            },
+            workers,
             i =>
             {
                 var input = table.Rows[i];
@@ -154,7 +149,8 @@ public sealed class AugmentWorker : IWorker
                         fresh[i] = (key, rows[i]);
                 }
                 unit.Produced(rows[i].Variants.Count);
-            }
+            },
+            cancellation
         );
         if (fresh.Any(f => f is not null))
             _cache?.Add(fresh.OfType<(byte[], AugmentedRow)>(), unit.Log);
@@ -181,7 +177,12 @@ public sealed class AugmentWorker : IWorker
         lock (_gate)
         {
             if (_methods.TryGetValue(id, out var method))
-                return method;
+            {
+                if (method is not ExternalMethod { HasFailed: true } failed)
+                    return method;
+                // A retry, or the next combo, starts the program anew.
+                failed.Dispose();
+            }
             _resources ??= new MethodResources
             {
                 WordNetPath = unit.Option("wordnet") is { Length: > 0 } path ? path : null,

@@ -53,13 +53,13 @@ public sealed class MethodCatalogTests
         {
             var reason = MethodCatalog.Check(row, resources).Reason;
             Assert.StartsWith(
-                "needs WordNet: data/corpus/none.db is missing: install",
+                "needs WordNet: data/corpus/none.db is missing; --target=Corpus",
                 reason,
                 StringComparison.Ordinal
             );
             Assert.Equal(reason, MethodCatalog.Resolve(row, resources).Reason);
             Assert.StartsWith(
-                "needs WordNet: no compiled file is configured",
+                "needs WordNet, which stage Corpus did not find",
                 MethodCatalog.Check(row, new MethodResources()).Reason,
                 StringComparison.Ordinal
             );

@@ -34,9 +34,12 @@ public sealed class MergeManifestsWorker : IWorker
     {
         var stage = shard.Plan.Stage;
         var planned = shard.Plan.Units[0];
+        // The record must be of this run: an equal merge that was done before proves nothing of a refused one.
         if (
             stage.Options["keep_shards"] == "true"
-            || shard.Ledger.Done(planned.Unit.Key)?.Fingerprint != planned.Fingerprint
+            || shard.Ledger.Done(planned.Unit.Key) is not { } done
+            || done.Fingerprint != planned.Fingerprint
+            || done.Id == planned.SeenRecord
         )
             return;
         var plan = PlanFile.Read(stage.Options["plan"]);

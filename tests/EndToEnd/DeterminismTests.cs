@@ -1,0 +1,42 @@
+using static Sluice.Tests.EndToEnd.SmallPipeline;
+
+namespace Sluice.Tests.EndToEnd;
+
+/// <summary>The same input gives the same bytes, however the work is cut.</summary>
+public sealed class DeterminismTests
+{
+    [Fact]
+    public async Task Shards_threads_and_a_warm_cache_leave_every_byte_as_it_is()
+    {
+        string[] pairs = ["--combo-mode=bounded_k"];
+        using var one = await MadeAsync([.. pairs, "--shards=1"]);
+        var expected = one.Workspace.Hashes(Output, "dataset.parquet");
+        Assert.Equal(6, expected.Count);
+
+        foreach (
+            var args in new[]
+            {
+                "--shards=3 --num-proc=4",
+                "--shards=7 --set=augment.cache.enabled=false",
+            }
+        )
+        {
+            using var other = await MadeAsync([.. pairs, .. args.Split(' ')]);
+            Assert.Equal(expected, other.Workspace.Hashes(Output, "dataset.parquet"));
+        }
+
+        (await one.RunAsync([.. pairs, "--shards=3", "--force"])).Exits(0);
+        Assert.Equal(expected, one.Workspace.Hashes(Output, "dataset.parquet"));
+    }
+
+    [Fact]
+    public async Task A_damaged_cache_costs_only_time()
+    {
+        using var pipeline = await MadeAsync();
+        var expected = pipeline.Workspace.Hashes(Output, "dataset.parquet");
+        foreach (var cache in Directory.GetFiles(pipeline.Workspace["data/cache"], "*.db"))
+            File.WriteAllText(cache, new string('x', 5000));
+        (await pipeline.RunAsync("--force")).Exits(0);
+        Assert.Equal(expected, pipeline.Workspace.Hashes(Output, "dataset.parquet"));
+    }
+}
