@@ -64,7 +64,8 @@ public static class ExplainText
             yield break;
         yield return $"{plan.Stage.Name}: {key}: {planned.Verdict}";
         yield return $"  fingerprint {planned.Fingerprint}";
-        foreach (var part in plan.SharedParts.Concat(planned.OwnParts))
+        var reads = plan.SharedParts.Concat(planned.OwnParts).Where(p => p.Kind != PartKind.Output);
+        foreach (var part in reads)
             yield return $"    {part.Kind.ToString().ToLowerInvariant()} `{part.Name}` {part.Value.Replace('\0', ' ')}";
         foreach (var output in planned.Unit.Outputs)
             yield return $"  makes {plan.Stage.Shown(Path.Combine(plan.Stage.OutputRoot, output))}";

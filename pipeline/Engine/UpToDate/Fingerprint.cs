@@ -35,16 +35,22 @@ public static class Fingerprint
         IReadOnlyList<FingerprintPart> after
     )
     {
-        var old = before.ToDictionary(p => (p.Kind, p.Name), p => p.Value);
+        // A name may appear twice: a unit's parameter named like its stage's, an input listed again.
+        var old = before
+            .GroupBy(p => (p.Kind, p.Name), p => p.Value)
+            .ToDictionary(values => values.Key, values => new Queue<string>(values));
         var reasons = new List<string>();
         foreach (var part in after)
         {
-            if (!old.Remove((part.Kind, part.Name), out var value))
+            if (!old.TryGetValue((part.Kind, part.Name), out var values) || values.Count == 0)
                 reasons.Add($"{Noun(part.Kind)} `{part.Name}` is new");
-            else if (value != part.Value)
+            else if (values.Dequeue() is var value && value != part.Value)
                 reasons.Add(Changed(part, value));
         }
-        reasons.AddRange(old.Keys.Select(gone => $"{Noun(gone.Kind)} `{gone.Name}` is gone"));
+        reasons.AddRange(
+            old.Where(rest => rest.Value.Count > 0)
+                .Select(rest => $"{Noun(rest.Key.Kind)} `{rest.Key.Name}` is gone")
+        );
         return reasons;
     }
 
@@ -64,6 +70,7 @@ public static class Fingerprint
             PartKind.Command => "command",
             PartKind.Parameter => "parameter",
             PartKind.Input => "input",
+            PartKind.Output => "output",
             _ => "code",
         };
 

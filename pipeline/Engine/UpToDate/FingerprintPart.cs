@@ -3,7 +3,7 @@ namespace Sluice.Engine.UpToDate;
 /// <summary>One thing a unit's result depends on. Fingerprint and explanation share one list of these.</summary>
 /// <param name="Kind">What sort of thing it is.</param>
 /// <param name="Name">Parameter name, or path relative to the workspace.</param>
-/// <param name="Value">Parameter value, or SHA-256 of the content in hex.</param>
+/// <param name="Value">Parameter value, or SHA-256 of the content in hex; empty for an output.</param>
 public readonly record struct FingerprintPart(PartKind Kind, string Name, string Value);
 
 /// <summary>Sorts of things a unit's result depends on. Names are written to disk: never rename.</summary>
@@ -23,4 +23,7 @@ public enum PartKind
 
     /// <summary>A declared code file's content.</summary>
     Code,
+
+    /// <summary>The name of an output, in the order declared: renamed, it has not been made yet.</summary>
+    Output,
 }

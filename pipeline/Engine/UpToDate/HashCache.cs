@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Sluice.Engine.Files;
 
@@ -57,9 +58,11 @@ public sealed class HashCache(string? file, TimeProvider clock)
     {
         using var writer = new StreamWriter(stream, leaveOpen: true);
         foreach (var (path, (id, hash)) in _entries)
-            writer.Write(
-                $"{id.Inode} {id.Size} {id.Modified} {id.Changed} {hash} {JsonEncodedText.Encode(path)}\n"
-            );
+        {
+            var entry =
+                $"{id.Inode} {id.Size} {id.Modified} {id.Changed} {hash} {JsonEncodedText.Encode(path)}";
+            writer.Write($"{Checksum(entry)} {entry}\n");
+        }
     }
 
     /// <summary>Removes the file, and its directory when nothing else is in it.</summary>
@@ -80,20 +83,23 @@ public sealed class HashCache(string? file, TimeProvider clock)
             return entries;
         foreach (var line in File.ReadLines(file))
         {
-            var f = line.Split(' ', 6);
+            var f = line.Length > 9 ? line[9..].Split(' ', 6) : [];
             if (
                 f.Length == 6
+                && line.StartsWith(Checksum(line[9..]), StringComparison.Ordinal)
                 && long.TryParse(f[0], CultureInfo.InvariantCulture, out var inode)
                 && long.TryParse(f[1], CultureInfo.InvariantCulture, out var size)
                 && long.TryParse(f[2], CultureInfo.InvariantCulture, out var modified)
                 && long.TryParse(f[3], CultureInfo.InvariantCulture, out var changed)
-                && f[4].Length == 64
                 && Decode(f[5]) is { } path
             )
                 entries[path] = (new FileIdentity(inode, size, modified, changed), f[4]);
         }
         return entries;
     }
+
+    private static string Checksum(string entry) =>
+        ChecksummedLine.Checksum(Encoding.UTF8.GetBytes(entry));
 
     private static string? Decode(string encoded)
     {

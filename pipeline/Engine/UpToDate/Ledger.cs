@@ -95,7 +95,7 @@ public sealed class Ledger
 
     private void ReadLine(string file, long offset, ReadOnlyMemory<byte> line)
     {
-        using var json = LedgerFormat.Open(line);
+        using var json = ChecksummedLine.Open(line);
         if (json is null)
         {
             _problems.Add($"{file}: the record at byte {offset} is damaged and was dropped");
@@ -111,6 +111,7 @@ public sealed class Ledger
                         or KeyNotFoundException
                         or FormatException
                         or ArgumentException
+                        or IndexOutOfRangeException
                         or JsonException
             )
         {

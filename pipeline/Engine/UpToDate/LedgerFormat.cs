@@ -1,28 +1,20 @@
-using System.Buffers;
 using System.Globalization;
-using System.Numerics;
-using System.Text;
 using System.Text.Json;
 using Sluice.Engine.Files;
 
 namespace Sluice.Engine.UpToDate;
 
 /// <summary>
-/// The ledger on disk: JSON Lines. Each line ends in <c>,"crc":"xxxxxxxx"}</c>, the CRC-32C of all
-/// bytes before it. The first line of a file names the format's version.
+/// The ledger on disk: one <see cref="ChecksummedLine"/> a record. The first line of a file names the
+/// format's version.
 /// </summary>
 internal static class LedgerFormat
 {
     public const int Version = 1;
 
-    private static readonly JsonWriterOptions Options = new()
-    {
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>The first line of a file.</summary>
     public static byte[] Header(string worker) =>
-        Line(json =>
+        ChecksummedLine.Of(json =>
         {
             json.WriteString("t", "ledger");
             json.WriteNumber("version", Version);
@@ -31,7 +23,7 @@ internal static class LedgerFormat
 
     /// <summary>Parts shared by the units of one plan, written once before the first record that names them.</summary>
     public static byte[] Shared(string id, IReadOnlyList<FingerprintPart> parts) =>
-        Line(json =>
+        ChecksummedLine.Of(json =>
         {
             json.WriteString("t", "shared");
             json.WriteString("id", id);
@@ -39,7 +31,7 @@ internal static class LedgerFormat
         });
 
     public static byte[] Done(DoneRecord record) =>
-        Line(json =>
+        ChecksummedLine.Of(json =>
         {
             WriteCommon(json, "done", record);
             json.WriteString("shared", record.SharedParts);
@@ -61,33 +53,13 @@ internal static class LedgerFormat
         });
 
     public static byte[] Failed(FailedRecord record) =>
-        Line(json =>
+        ChecksummedLine.Of(json =>
         {
             WriteCommon(json, "failed", record);
             json.WriteNumber("exit", record.ExitCode);
             json.WriteString("error", record.Error);
             json.WriteString("log", record.Log);
         });
-
-    /// <summary>The JSON of a line (without line feed) whose checksum holds, else null.</summary>
-    public static JsonDocument? Open(ReadOnlyMemory<byte> line)
-    {
-        // ,"crc":"xxxxxxxx"}
-        const int tail = 18;
-        if (line.Length < tail)
-            return null;
-        var body = line.Span[..^tail];
-        if (!line.Span[^tail..].SequenceEqual(Tail(body)))
-            return null;
-        try
-        {
-            return JsonDocument.Parse(line);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 
     public static LedgerRecord ReadRecord(JsonElement json)
     {
@@ -184,26 +156,5 @@ internal static class LedgerFormat
         json.WriteNumber("i", record.Sequence);
         json.WriteNumber("n", record.Attempt);
         json.WriteNumber("s", Math.Round(record.Seconds, 4));
-    }
-
-    private static byte[] Line(Action<Utf8JsonWriter> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(buffer, Options))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
-        var body = buffer.WrittenSpan[..^1];
-        return [.. body, .. Tail(body), (byte)'\n'];
-    }
-
-    private static byte[] Tail(ReadOnlySpan<byte> body)
-    {
-        var crc = 0xFFFFFFFFu;
-        foreach (var b in body)
-            crc = BitOperations.Crc32C(crc, b);
-        return Encoding.ASCII.GetBytes($",\"crc\":\"{~crc:x8}\"}}");
     }
 }

@@ -1,10 +1,14 @@
+using System.Text;
 using System.Text.Json;
 using Sluice.Engine.Files;
 using Sluice.Engine.Graph;
 
 namespace Sluice.Engine.UpToDate;
 
-/// <summary>A plan on disk: JSON Lines, the stage first, then one line a unit.</summary>
+/// <summary>
+/// A plan on disk: one <see cref="ChecksummedLine"/> for the stage, then one a unit. Checksummed,
+/// because a unit done from a damaged line would be recorded as what the plan's fingerprint promises.
+/// </summary>
 public static class PlanFile
 {
     private const int Version = 1;
@@ -17,9 +21,9 @@ public static class PlanFile
             {
                 // Not disposed: that would close the caller's stream before it is synced.
                 var buffered = new BufferedStream(stream, 1 << 16);
-                WriteLine(buffered, json => WriteHeader(json, plan));
+                buffered.Write(ChecksummedLine.Of(json => WriteHeader(json, plan)));
                 foreach (var unit in plan.Units)
-                    WriteLine(buffered, json => WriteUnit(json, unit));
+                    buffered.Write(ChecksummedLine.Of(json => WriteUnit(json, unit)));
                 buffered.Flush();
             }
         );
@@ -33,7 +37,7 @@ public static class PlanFile
             using var lines = File.ReadLines(path).GetEnumerator();
             if (!lines.MoveNext())
                 throw new UserError($"{path}: the plan is empty; run the stage again");
-            using var header = JsonDocument.Parse(lines.Current);
+            using var header = Open(lines.Current);
             var json = header.RootElement;
             if (json.GetProperty("version").GetInt32() > Version)
                 throw new UserError(
@@ -43,7 +47,7 @@ public static class PlanFile
             var units = new List<PlannedUnit>(count);
             while (lines.MoveNext())
             {
-                using var line = JsonDocument.Parse(lines.Current);
+                using var line = Open(lines.Current);
                 units.Add(ReadUnit(line.RootElement));
             }
             if (units.Count != count)
@@ -68,11 +72,12 @@ public static class PlanFile
                         or KeyNotFoundException
                         or InvalidOperationException
                         or FormatException
+                        or ArgumentException
             )
         {
             throw new UserError($"{path}: the plan is damaged ({e.Message}); run the stage again");
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new UserError(
                 $"{path}: the plan cannot be read ({e.Message}); run the stage again"
@@ -137,14 +142,7 @@ public static class PlanFile
         );
     }
 
-    private static void WriteLine(Stream stream, Action<Utf8JsonWriter> write)
-    {
-        using (var json = new Utf8JsonWriter(stream))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
-        stream.WriteByte((byte)'\n');
-    }
+    private static JsonDocument Open(string line) =>
+        ChecksummedLine.Open(Encoding.UTF8.GetBytes(line))
+        ?? throw new FormatException("a line's checksum is wrong");
 }

@@ -81,8 +81,11 @@ public sealed class Planner(HashCache hashes, PlanOptions options)
 
     private List<FingerprintPart> OwnParts(Stage stage, Unit unit)
     {
-        var parts = new List<FingerprintPart>(unit.Parameters.Count + unit.Inputs.Count);
+        var parts = new List<FingerprintPart>(
+            unit.Parameters.Count + unit.Inputs.Count + unit.Outputs.Count
+        );
         parts.AddRange(Parameters(unit.Parameters));
+        parts.AddRange(unit.Outputs.Select(o => new FingerprintPart(PartKind.Output, o, "")));
         parts.AddRange(unit.Inputs.Select(f => Content(stage, PartKind.Input, f)));
         return parts;
     }
@@ -138,6 +141,10 @@ public sealed class Planner(HashCache hashes, PlanOptions options)
                 if (!path.StartsWith(stage.OutputRoot + "/", StringComparison.Ordinal))
                     throw new UserError(
                         $"{stage.Name}: unit '{unit.Key}' declares the output '{output}', which lies outside {stage.OutputRoot}"
+                    );
+                if (path.StartsWith($"{stage.OutputRoot}/.sluice/", StringComparison.Ordinal))
+                    throw new UserError(
+                        $"{stage.Name}: unit '{unit.Key}' declares the output '{output}', which lies among the pipeline's own state"
                     );
                 if (!makers.TryAdd(path, unit.Key))
                     throw new UserError(

@@ -1,0 +1,203 @@
+using Sluice.Engine;
+using Sluice.Engine.Graph;
+using Sluice.Engine.UpToDate;
+
+namespace Sluice.Tests.Engine.UpToDate;
+
+/// <summary>A plan is read as it was written, or refused.</summary>
+public sealed class PlanFileTests : IDisposable
+{
+    private readonly TestStage _stage = new();
+    private readonly Random _random = new(7);
+
+    [Fact]
+    public void Any_plan_comes_back_as_written()
+    {
+        for (var i = 0; i < 200; i++)
+        {
+            var plan = Any();
+            PlanFile.Write(plan);
+            var read = PlanFile.Read(plan.File);
+
+            Assert.Equal(Told(plan), Told(read));
+        }
+    }
+
+    [Fact]
+    public void A_plan_cut_anywhere_is_refused()
+    {
+        var plan = _stage.Plan();
+        PlanFile.Write(plan);
+        var bytes = File.ReadAllBytes(plan.File);
+        // Without its last line feed it is still whole.
+        for (var length = 0; length < bytes.Length - 1; length++)
+        {
+            File.WriteAllBytes(plan.File, bytes[..length]);
+            var error = Assert.Throws<UserError>(() => PlanFile.Read(plan.File));
+            Assert.StartsWith(plan.File, error.Message);
+            Assert.EndsWith("run the stage again", error.Message);
+        }
+    }
+
+    [Fact]
+    public void A_plan_with_a_flipped_bit_is_refused()
+    {
+        var plan = _stage.Plan();
+        PlanFile.Write(plan);
+        var bytes = File.ReadAllBytes(plan.File);
+        for (var i = 0; i < bytes.Length - 1; i++)
+        {
+            bytes[i] ^= 1;
+            File.WriteAllBytes(plan.File, bytes);
+            Assert.Throws<UserError>(() => PlanFile.Read(plan.File));
+            bytes[i] ^= 1;
+        }
+    }
+
+    [Fact]
+    public void A_missing_plan_is_refused() =>
+        Assert.Contains(
+            "run the stage again",
+            Assert.Throws<UserError>(() => PlanFile.Read(_stage.Workspace["none"])).Message
+        );
+
+    [Fact]
+    public void A_plan_of_a_newer_version_is_refused_by_name()
+    {
+        var path = _stage.Workspace["plan"];
+        File.WriteAllBytes(path, ChecksummedLine.Of(json => json.WriteNumber("version", 2)));
+
+        Assert.Contains(
+            "written by a newer version",
+            Assert.Throws<UserError>(() => PlanFile.Read(path)).Message
+        );
+    }
+
+    public void Dispose() => _stage.Dispose();
+
+    private Plan Any()
+    {
+        var units = Enumerable
+            .Range(0, _random.Next(5))
+            .Select(_ => new PlannedUnit(
+                new Unit
+                {
+                    Key = Text(),
+                    Inputs = Texts(),
+                    Outputs = Texts(),
+                    Parameters = Map(),
+                    MayBeEmpty = Coin(),
+                    Exclusive = Coin(),
+                },
+                Text(),
+                Parts(),
+                new Verdict((VerdictKind)_random.Next(8), Text()),
+                Coin() ? Text() : null,
+                Coin()
+            ))
+            .ToList();
+        return new Plan
+        {
+            Id = $"{_random.Next(1000)}",
+            Generation = _random.NextInt64(),
+            SharedParts = Parts(),
+            Units = units,
+            Stage = new Stage
+            {
+                Name = "Any",
+                Workspace = Text(),
+                OutputRoot = _stage.Workspace["out"],
+                Worker = Text(),
+                WorkerVersion = _random.Next(),
+                Inputs = Texts(),
+                CodeFiles = Texts(),
+                Parameters = Map(),
+                Options = Map(),
+                Command = Coin()
+                    ? new CommandTemplate
+                    {
+                        Arguments = Texts(),
+                        Environment = Map(),
+                        WorkingDirectory = Text(),
+                    }
+                    : null,
+                Limits = new RunLimits
+                {
+                    Retries = _random.Next(9),
+                    Backoff = TimeSpan.FromSeconds(_random.Next(9999)),
+                    Timeout = Coin() ? TimeSpan.FromSeconds(_random.Next()) : null,
+                    Grace = TimeSpan.FromSeconds(_random.Next(99)),
+                    Slots = _random.Next(99),
+                    ClaimExpiry = TimeSpan.FromSeconds(_random.Next(99)),
+                    FailFast = Coin(),
+                },
+                Units = [.. units.Select(u => u.Unit)],
+            },
+        };
+    }
+
+    private bool Coin() => _random.Next(2) == 0;
+
+    private string Text()
+    {
+        string[] bits =
+        [
+            "",
+            " ",
+            "\n",
+            "\r\n",
+            "\"",
+            "'",
+            "\\",
+            "\0",
+            "\t",
+            "\u2028",
+            "\u0085",
+            "é",
+            "😀",
+            "x",
+            "{}",
+            ",",
+        ];
+        return string.Concat(
+            Enumerable.Range(0, _random.Next(6)).Select(_ => bits[_random.Next(bits.Length)])
+        );
+    }
+
+    private string[] Texts() => [.. Enumerable.Range(0, _random.Next(4)).Select(_ => Text())];
+
+    private FingerprintPart[] Parts() =>
+        [.. Texts().Select(text => new FingerprintPart((PartKind)_random.Next(6), text, Text()))];
+
+    private SortedDictionary<string, string> Map()
+    {
+        var map = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var key in Texts())
+            map[key] = Text();
+        return map;
+    }
+
+    /// <summary>Everything a plan holds, each text escaped, so that one comparison tells all.</summary>
+    private static string Told(Plan plan) =>
+        System.Text.Json.JsonSerializer.Serialize(
+            new
+            {
+                plan.Id,
+                plan.Generation,
+                plan.SharedParts,
+                plan.Units,
+                plan.Digest,
+                plan.Stage.Name,
+                plan.Stage.Workspace,
+                plan.Stage.OutputRoot,
+                plan.Stage.Worker,
+                plan.Stage.WorkerVersion,
+                plan.Stage.Command,
+                plan.Stage.Inputs,
+                plan.Stage.CodeFiles,
+                plan.Stage.Parameters,
+                plan.Stage.Options,
+                plan.Stage.Limits,
+            }
+        );
+}
