@@ -22,7 +22,16 @@ public static class ProcessRunner
     {
         cancellation.ThrowIfCancellationRequested();
         var process = RunningProcess.Start(command);
-        started?.Invoke(process);
+        try
+        {
+            started?.Invoke(process);
+        }
+        catch
+        {
+            process.Kill();
+            await process.Exit;
+            throw;
+        }
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         if (timeout is { } span)
             limit.CancelAfter(span);

@@ -17,6 +17,8 @@ public sealed class ClaimStore(StagePaths paths, TimeSpan expiry)
     // A jump of the clock makes everyone look silent for one beat: silence must also be seen to last.
     private static readonly TimeSpan Confirmation = TimeSpan.FromSeconds(3);
 
+    private const string Grave = ".taken-";
+
     private readonly Dictionary<string, (long Modified, long Since)> _silent = [];
     private readonly Lock _gate = new();
 
@@ -26,7 +28,7 @@ public sealed class ClaimStore(StagePaths paths, TimeSpan expiry)
         var name = Sha256Hex.OfText(unit)[..32];
         var directory = Path.Combine(paths.Claims, name);
         var prepared = Path.Combine(paths.Claims, $"{name}.{worker}");
-        Directory.CreateDirectory(Path.Combine(prepared, worker, "out"));
+        Claim.Prepare(prepared, worker);
         while (true)
         {
             // Fails when the claim stands: a directory that is not empty is never replaced.
@@ -52,6 +54,20 @@ public sealed class ClaimStore(StagePaths paths, TimeSpan expiry)
     /// <summary>Who holds a unit's claim now, or null.</summary>
     public string? HolderOfUnit(string unit) =>
         HolderOf(Path.Combine(paths.Claims, Sha256Hex.OfText(unit)[..32]));
+
+    /// <summary>Ends what killed workers of this machine left running.</summary>
+    public void SweepProcesses()
+    {
+        if (Directory.Exists(paths.Workers))
+            Orphans.Kill([
+                .. Directory
+                    .EnumerateFiles(paths.Workers, "*.json")
+                    .Select(WorkerStatus.Read)
+                    .OfType<WorkerStatus>()
+                    .Where(s => s.ExitCode is null && s.Worker.IsRunning() == false)
+                    .Select(s => s.Worker.Id),
+            ]);
+    }
 
     /// <summary>Removes the status files of workers that have ended.</summary>
     public void SweepWorkers()
@@ -79,15 +95,21 @@ public sealed class ClaimStore(StagePaths paths, TimeSpan expiry)
     /// <summary>Removes what dead workers left: claims, the processes that did the units, half-made claims.</summary>
     public void SweepClaims()
     {
-        if (Directory.Exists(paths.Claims))
+        if (!Directory.Exists(paths.Claims))
+            return;
+        foreach (var directory in Directory.EnumerateDirectories(paths.Claims).ToList())
         {
-            foreach (var directory in Directory.EnumerateDirectories(paths.Claims).ToList())
+            var name = Path.GetFileName(directory);
+            if (name.StartsWith(Grave, StringComparison.Ordinal))
+                Bury(directory);
+            else if (name.IndexOf('.') is > 0 and var dot)
             {
-                if (Path.GetFileName(directory).StartsWith('.'))
-                {
-                    Directory.Delete(directory, recursive: true);
-                    continue;
-                }
+                // Being made by the worker it names: not even an empty one is ours while that lives.
+                if (IsDead(name[(dot + 1)..]))
+                    Bury(directory);
+            }
+            else
+            {
                 if (HolderOf(directory) is { } holder && IsDead(holder))
                     TakeAway(directory, holder);
                 // Fails where someone holds or has just claimed it: then it is theirs.
@@ -125,13 +147,25 @@ public sealed class ClaimStore(StagePaths paths, TimeSpan expiry)
     // nothing of that name to move, and the new holder is not disturbed.
     private void TakeAway(string directory, string holder)
     {
-        var grave = Path.Combine(paths.Claims, $".taken-{Guid.NewGuid():n}");
-        if (Native.Rename(Path.Combine(directory, holder), grave) != 0)
-            return;
-        var process = Path.Combine(grave, Claim.ProcessFile);
-        if (File.Exists(process))
-            KillGroup(process);
-        Directory.Delete(grave, recursive: true);
+        var grave = Path.Combine(paths.Claims, $"{Grave}{Guid.NewGuid():n}");
+        if (Native.Rename(Path.Combine(directory, holder), grave) == 0)
+            Bury(grave);
+    }
+
+    private static void Bury(string grave)
+    {
+        try
+        {
+            var process = Path.Combine(grave, Claim.ProcessFile);
+            if (File.Exists(process))
+                KillGroup(process);
+            Directory.Delete(grave, recursive: true);
+        }
+        catch (IOException)
+        {
+            // Another driver buries it too, or the killed command was still writing: the next sweep
+            // finds what is left.
+        }
     }
 
     private static void KillGroup(string file)

@@ -1,3 +1,5 @@
+using Sluice.Engine.Files;
+
 namespace Sluice.Engine.Running;
 
 /// <summary>
@@ -11,7 +13,7 @@ public sealed class Heartbeat : IDisposable
     private static readonly TimeSpan Fastest = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _gate = new();
-    private readonly FileStream _file;
+    private FileStream _file;
     private readonly Thread _thread;
     private readonly ManualResetEventSlim _changed = new();
     private WorkerStatus _status;
@@ -23,13 +25,7 @@ public sealed class Heartbeat : IDisposable
         Directory.CreateDirectory(directory);
         _status = status;
         Path = FileOf(directory, status.Worker.Id);
-        _file = new FileStream(
-            Path,
-            FileMode.CreateNew,
-            FileAccess.Write,
-            FileShare.ReadWrite | FileShare.Delete,
-            bufferSize: 0
-        );
+        _file = Create();
         Beat();
         _thread = new Thread(Run) { IsBackground = true, Name = "heartbeat" };
         _thread.Start();
@@ -57,7 +53,7 @@ public sealed class Heartbeat : IDisposable
         _ended = true;
         _changed.Set();
         _thread.Join();
-        Beat();
+        TryBeat();
     }
 
     /// <inheritdoc/>
@@ -76,19 +72,39 @@ public sealed class Heartbeat : IDisposable
         {
             _changed.Wait(Interval);
             _changed.Reset();
-            try
-            {
-                Beat();
-            }
-            catch (IOException)
-            {
-                // A full disk must not end the work; the next beat may succeed, and if none does
-                // the claims expire, which is safe.
-            }
+            TryBeat();
             if (!_ended)
                 Thread.Sleep(Fastest);
         }
     }
+
+    private void TryBeat()
+    {
+        try
+        {
+            // Whoever took this worker for dead while it was stopped swept the file away.
+            if (FileIdentity.Of(Path) is null)
+            {
+                _file.Dispose();
+                _file = Create();
+            }
+            Beat();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A full disk must not end the work; the next beat may succeed, and if none does
+            // the claims expire, which is safe.
+        }
+    }
+
+    private FileStream Create() =>
+        new(
+            Path,
+            FileMode.CreateNew,
+            FileAccess.Write,
+            FileShare.ReadWrite | FileShare.Delete,
+            bufferSize: 0
+        );
 
     private void Beat()
     {

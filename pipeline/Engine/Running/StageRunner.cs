@@ -45,10 +45,12 @@ public sealed class StageRunner(
                 PlanFile.Write(upstream);
         PlanFile.Write(plan);
         var claims = new ClaimStore(stage.Paths, stage.Limits.ClaimExpiry);
+        claims.SweepProcesses();
         claims.SweepClaims();
         claims.SweepWorkers();
         var shards = Enumerable.Range(0, count).Select(i => new Shard(i, options.Shards)).ToList();
         var outcomes = await WatchedAsync(plan, shards, stop);
+        claims.SweepProcesses();
         claims.SweepClaims();
 
         ledger.Refresh();

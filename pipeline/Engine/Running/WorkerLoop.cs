@@ -25,6 +25,7 @@ public sealed class WorkerLoop(
     public async Task<int> RunAsync(CancellationToken stop)
     {
         var identity = WorkerIdentity.Current($"{shard.Index}of{shard.Count}");
+        Orphans.Mark(identity.Id);
         var slice = plan.Slice(shard).ToList();
         using var heartbeat = new Heartbeat(
             plan.Stage.Paths.Workers,
@@ -50,7 +51,10 @@ public sealed class WorkerLoop(
         catch (LedgerFailure e)
         {
             log.WriteLine(e.Message);
-            await Console.Error.WriteLineAsync(e.Message);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log.WriteLine($"The shard ends, since the file system refuses: {e.Message}");
         }
         finally
         {

@@ -23,7 +23,7 @@ public static class WorkerMain
             if (args.Contains("--parent-pipe"))
                 StopWithParent(signal);
             using var log = TextWriter.Synchronized(
-                new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true }
+                new LossyWriter(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true })
             );
             return await new WorkerLoop(plan, shard, registry, log, TimeProvider.System).RunAsync(
                 signal.Token
