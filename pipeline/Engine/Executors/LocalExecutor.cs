@@ -54,7 +54,7 @@ public sealed class LocalExecutor(IReadOnlyList<string> host) : IExecutor
             lifeline.ReadEnd
         );
         using var registration = abort.Token.Register(() =>
-            _ = process.StopAsync(plan.Stage.Limits.Grace + TimeSpan.FromSeconds(5))
+            _ = process.StopLeaderAsync(plan.Stage.Limits.Grace + TimeSpan.FromSeconds(5))
         );
         var exitCode = await process.Exit;
         if (plan.Stage.Limits.FailFast && exitCode != ExitCode.Done)

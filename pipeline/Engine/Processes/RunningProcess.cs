@@ -52,24 +52,32 @@ public sealed class RunningProcess
     }
 
     /// <summary>Asks the whole group to end; kills it when it has not within the grace period.</summary>
-    public async Task StopAsync(TimeSpan grace)
+    public Task StopAsync(TimeSpan grace) => StopAsync(-Id, grace);
+
+    /// <summary>
+    /// The same, but only the leader is asked: for one that stops its own children, which would
+    /// otherwise seem to it to have failed.
+    /// </summary>
+    public Task StopLeaderAsync(TimeSpan grace) => StopAsync(Id, grace);
+
+    private async Task StopAsync(int target, TimeSpan grace)
     {
-        Signal(Native.SignalTerminate);
+        Signal(target, Native.SignalTerminate);
         if (await Task.WhenAny(Exit, Task.Delay(grace)) != Exit)
-            Signal(Native.SignalKill);
+            Kill();
         await Exit;
     }
 
     /// <summary>Kills the whole group at once.</summary>
-    public void Kill() => Signal(Native.SignalKill);
+    public void Kill() => Signal(-Id, Native.SignalKill);
 
     // Once the leader is reaped its id may belong to a stranger: never signal it then.
-    private void Signal(int signal)
+    private void Signal(int target, int signal)
     {
         lock (_gate)
         {
             if (!_reaped)
-                _ = Native.Kill(-Id, signal);
+                _ = Native.Kill(target, signal);
         }
     }
 

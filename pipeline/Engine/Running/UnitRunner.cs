@@ -95,9 +95,11 @@ public sealed class UnitRunner(
             );
             await worker.RunAsync(context, cancellation);
             cancellation.ThrowIfCancellationRequested();
+            if (!claim.IsHeld)
+                return Lost(planned);
             var outputs = OutputCommit.Run(planned.Unit, claim.Staging, plan.Stage.OutputRoot);
             if (!claim.IsHeld)
-                return false;
+                return Lost(planned);
             Record(Done(planned, outputs, attempt, Stopwatch.GetElapsedTime(started)));
             return true;
         }
@@ -109,20 +111,26 @@ public sealed class UnitRunner(
         {
             throw;
         }
+        catch (Exception e) when (cancellation.IsCancellationRequested)
+        {
+            // What fails while it is being stopped was stopped: it is not the unit's failure.
+            throw new OperationCanceledException(e.Message, e, cancellation);
+        }
         catch (Exception e)
         {
             if (!claim.IsHeld)
-            {
-                log.WriteLine(
-                    $"{planned.Unit.Key}: its claim was taken over; nothing is committed"
-                );
-                return false;
-            }
+                return Lost(planned);
             var error = e is UnitFailure or IOException or UserError ? e.Message : e.ToString();
             log.WriteLine($"{planned.Unit.Key}: failed: {error}");
             Record(Failed(planned, e, error, attempt, Stopwatch.GetElapsedTime(started)));
             return false;
         }
+    }
+
+    private bool Lost(PlannedUnit planned)
+    {
+        log.WriteLine($"{planned.Unit.Key}: its claim was taken over; nothing is committed");
+        return false;
     }
 
     private void Record(LedgerRecord record)

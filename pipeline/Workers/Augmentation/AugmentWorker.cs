@@ -43,6 +43,8 @@ public sealed class AugmentWorker : IWorker
     public Task RunAsync(UnitContext unit, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
+        // A text that an external program takes long for must not use up the grace period.
+        using var interruption = cancellation.Register(Interrupt);
         var combo = new Combo(unit.Parameter("methods").Split('+'));
         var workers = unit.Unit.Exclusive
             ? 1
@@ -107,6 +109,13 @@ public sealed class AugmentWorker : IWorker
         _cache?.Dispose();
         foreach (var method in _methods.Values.OfType<IDisposable>())
             method.Dispose();
+    }
+
+    private void Interrupt()
+    {
+        lock (_gate)
+            foreach (var method in _methods.Values.OfType<ExternalMethod>())
+                method.Interrupt();
     }
 
     private AugmentedRow[] Rows(

@@ -22,7 +22,8 @@ public sealed class ExternalMethod(MethodRow row, TextWriter log, TimeSpan timeo
 
     private readonly Lock _lock = new();
     private readonly StderrTail _stderr = new(row.Id, TextWriter.Synchronized(log));
-    private Process? _process;
+    private volatile Process? _process;
+    private volatile bool _interrupted;
     private string? _failure;
     private bool _disposed;
     private long _requests;
@@ -41,6 +42,9 @@ public sealed class ExternalMethod(MethodRow row, TextWriter log, TimeSpan timeo
             if (_failure is not null)
                 throw new ExternalMethodException(_failure);
             _process ??= Start();
+            // After the start, so that neither this nor Interrupt can miss the other.
+            if (_interrupted)
+                throw Fail("was interrupted");
             var id = _requests++;
             try
             {
@@ -55,6 +59,14 @@ public sealed class ExternalMethod(MethodRow row, TextWriter log, TimeSpan timeo
                 throw Fail(e.Message);
             }
         }
+    }
+
+    /// <summary>Ends the program at once, from any thread: the text under way and all later ones fail.</summary>
+    public void Interrupt()
+    {
+        _interrupted = true;
+        if (_process is { } process)
+            Kill(process);
     }
 
     /// <summary>Closes the program's stdin, waits a moment for it to end, then stops it.</summary>
