@@ -45,7 +45,7 @@ public sealed class MergeManifestsWorker : IWorker
             return;
         foreach (var manifest in ShardManifest.In(stage.OutputRoot))
         {
-            manifest.Delete(plan.Stage.Paths);
+            manifest.Delete();
             shard.Log.WriteLine($"Removed {Path.GetFileName(manifest.File)}");
         }
     }

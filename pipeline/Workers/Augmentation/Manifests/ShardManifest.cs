@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Sluice.Engine.Files;
 using Sluice.Engine.Graph;
@@ -9,8 +10,8 @@ using Sluice.Workers.Tables;
 namespace Sluice.Workers.Augmentation.Manifests;
 
 /// <summary>
-/// A shard's manifest beside the datasets. What a shard wrote is noted in the stage's state, so that
-/// a merge tells manifests of this pipeline from those that others put there.
+/// A shard's manifest beside the datasets. The hash of what a shard wrote is noted in the stage's
+/// state, so that a merge tells manifests of this pipeline from those that others put there.
 /// </summary>
 /// <param name="File">Absolute path.</param>
 /// <param name="Count">Of how many shards; null in the old form without a count.</param>
@@ -25,11 +26,13 @@ public sealed partial record ShardManifest(string File, int? Count)
             .ToList();
         var name = $"manifest_shard{shard.Shard.Index}_of_{shard.Shard.Count}.csv";
         var file = Path.Combine(shard.Plan.Stage.OutputRoot, name);
-        Durable.Write(
-            file,
-            stream => CsvText.Write(stream, ManifestRow.Columns, rows.Select(r => r.Fields()))
-        );
-        Durable.Write(NoteOf(shard.Plan.Stage.Paths, name), Sha256Hex.OfFile(file));
+        using var content = new MemoryStream();
+        CsvText.Write(content, ManifestRow.Columns, rows.Select(r => r.Fields()));
+        // The note first: killed in between, or looked at by another run's merge, the manifest is
+        // never there without it.
+        var hash = Convert.ToHexStringLower(SHA256.HashData(content.ToArray()));
+        Durable.Write(NoteOf(shard.Plan.Stage.Paths, hash), name);
+        Durable.Write(file, stream => stream.Write(content.ToArray()));
         return rows;
     }
 
@@ -55,20 +58,22 @@ public sealed partial record ShardManifest(string File, int? Count)
     /// <summary>Whether a shard of this pipeline wrote it and nobody changed it since.</summary>
     public bool IsOwn(StagePaths augment)
     {
-        var note = NoteOf(augment, Path.GetFileName(File));
-        return System.IO.File.Exists(note)
-            && System.IO.File.ReadAllText(note) == Sha256Hex.OfFile(File);
+        try
+        {
+            return System.IO.File.Exists(NoteOf(augment, Sha256Hex.OfFile(File)));
+        }
+        catch (FileNotFoundException)
+        {
+            // Another run's merge has just removed it, which it does with its own only.
+            return true;
+        }
     }
 
-    /// <summary>Removes it and its note.</summary>
-    public void Delete(StagePaths augment)
-    {
-        System.IO.File.Delete(File);
-        System.IO.File.Delete(NoteOf(augment, Path.GetFileName(File)));
-    }
+    /// <summary>Removes it. Its note stays: another run's shard may be about to write the same manifest.</summary>
+    public void Delete() => System.IO.File.Delete(File);
 
-    private static string NoteOf(StagePaths augment, string name) =>
-        Path.Combine(augment.Root, "manifests", name + ".sha256");
+    private static string NoteOf(StagePaths augment, string hash) =>
+        Path.Combine(augment.Root, "manifests", hash);
 
     [GeneratedRegex(@"^manifest_shard(\d{1,6})(?:_of_(\d{1,6}))?\.csv$")]
     private static partial Regex NamePattern();
