@@ -7,11 +7,13 @@ namespace Sluice.Workers.Augmentation;
 
 /// <summary>
 /// Rows computed before, one SQLite file a shard: <c>cache(key PRIMARY KEY, value)</c>. The key is a
-/// hash over everything the row's result depends on, so a hit can never change a result; a damaged
-/// or locked file costs only time.
+/// hash over everything the row's result depends on, and the value begins with a checksum (SQLite
+/// has none), so a hit can never change a result; a damaged or locked file costs only time.
 /// </summary>
 public sealed class AugmentCache : IDisposable
 {
+    private const int ChecksumLength = 8;
+
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _select;
     private readonly Lock _gate = new();
@@ -78,7 +80,9 @@ public sealed class AugmentCache : IDisposable
             try
             {
                 _select.Parameters[0].Value = key;
-                return _select.ExecuteScalar() is byte[] value ? Decode(value) : null;
+                return _select.ExecuteScalar() is byte[] value && IsWhole(key, value)
+                    ? Decode(value.AsMemory(ChecksumLength))
+                    : null;
             }
             catch (Exception e)
                 when (e
@@ -109,7 +113,8 @@ public sealed class AugmentCache : IDisposable
                 foreach (var (k, row) in rows)
                 {
                     key.Value = k;
-                    value.Value = Encode(row);
+                    var encoded = Encode(row);
+                    value.Value = (byte[])[.. Checksum(k, encoded), .. encoded];
                     insert.ExecuteNonQuery();
                 }
                 transaction.Commit();
@@ -127,6 +132,15 @@ public sealed class AugmentCache : IDisposable
         _select.Dispose();
         _connection.Dispose();
     }
+
+    private static bool IsWhole(byte[] key, byte[] value) =>
+        value.Length > ChecksumLength
+        && value
+            .AsSpan(0, ChecksumLength)
+            .SequenceEqual(Checksum(key, value.AsSpan(ChecksumLength)));
+
+    private static byte[] Checksum(byte[] key, ReadOnlySpan<byte> value) =>
+        SHA256.HashData([.. key, .. value])[..ChecksumLength];
 
     private static byte[] Encode(AugmentedRow row)
     {
@@ -148,7 +162,7 @@ public sealed class AugmentCache : IDisposable
         return stream.ToArray();
     }
 
-    private static AugmentedRow Decode(byte[] value)
+    private static AugmentedRow Decode(ReadOnlyMemory<byte> value)
     {
         using var document = JsonDocument.Parse(value);
         var json = document.RootElement;
