@@ -42,18 +42,24 @@ public sealed class HashCache(string? file, TimeProvider clock)
     {
         if (!_changed || file is null)
             return;
-        Durable.Write(
-            file,
-            stream =>
-            {
-                using var writer = new StreamWriter(stream, leaveOpen: true);
-                foreach (var (path, (id, hash)) in _entries)
-                    writer.Write(
-                        $"{id.Inode} {id.Size} {id.Modified} {id.Changed} {hash} {JsonEncodedText.Encode(path)}\n"
-                    );
-            }
-        );
         _changed = false;
+        try
+        {
+            Durable.Write(file, WriteEntries);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What is not remembered is hashed again: no reason to refuse a run.
+        }
+    }
+
+    private void WriteEntries(Stream stream)
+    {
+        using var writer = new StreamWriter(stream, leaveOpen: true);
+        foreach (var (path, (id, hash)) in _entries)
+            writer.Write(
+                $"{id.Inode} {id.Size} {id.Modified} {id.Changed} {hash} {JsonEncodedText.Encode(path)}\n"
+            );
     }
 
     private static Dictionary<string, (FileIdentity, string)> Load(string? file)

@@ -79,7 +79,14 @@ public sealed class Ledger
             // What follows the last line feed is a line being written, or one torn by a crash.
             var length = bytes.AsSpan(position).IndexOf((byte)'\n');
             if (length < 0)
+            {
+                // Nobody writes zeros: they are what a crash of the machine leaves of a line.
+                if (bytes.AsSpan(position).Contains((byte)0))
+                    _problems.Add(
+                        $"{file}: what follows byte {start + position} is zeros and was dropped"
+                    );
                 break;
+            }
             ReadLine(file, start + position, bytes.AsMemory(position, length));
             position += length + 1;
         }
