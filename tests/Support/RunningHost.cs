@@ -26,10 +26,17 @@ public sealed class RunningHost
     public void Signal(string name) => Signal(Id, name);
 
     /// <summary>Sends a signal to any process; one that has ended is no error.</summary>
-    public static void Signal(int pid, string name)
+    public static void Signal(int pid, string name) =>
+        Kill(name, pid.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Sends a signal to a process group, as a terminal does with Ctrl-C.</summary>
+    public static void SignalGroup(int group, string name) =>
+        Kill(name, string.Create(CultureInfo.InvariantCulture, $"-{group}"));
+
+    private static void Kill(string name, string target)
     {
         using var kill = Process.Start(
-            new ProcessStartInfo("kill", [$"-{name}", pid.ToString(CultureInfo.InvariantCulture)])
+            new ProcessStartInfo("kill", [$"-{name}", "--", target])
             {
                 RedirectStandardError = true,
             }
