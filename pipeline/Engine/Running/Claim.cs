@@ -13,6 +13,10 @@ public sealed class Claim
 {
     internal const string ProcessFile = ".process";
 
+    // Made with the claim and never again: a directory that a late command made anew under the old
+    // name has none, and is no claim.
+    internal const string Mark = ".claim";
+
     private readonly string _directory;
     private readonly string _holder;
 
@@ -27,14 +31,16 @@ public sealed class Claim
     public string Staging { get; }
 
     /// <summary>False once another worker took the unit over.</summary>
-    public bool IsHeld => Directory.Exists(_holder);
+    public bool IsHeld => File.Exists(Path.Combine(_holder, Mark));
 
     /// <summary>Empties the staging directory for another attempt.</summary>
+    /// <exception cref="IOException">The claim was lost.</exception>
     public void ResetStaging()
     {
         if (Directory.Exists(Staging))
             Directory.Delete(Staging, recursive: true);
-        Directory.CreateDirectory(Staging);
+        // Never the directories above it: they are gone with the claim.
+        Durable.TryCreateDirectory(Staging);
     }
 
     /// <summary>Notes the process that does the unit, so that whoever takes over can end it first.</summary>
@@ -47,19 +53,15 @@ public sealed class Claim
             )
         );
 
-    /// <summary>Gives the unit back.</summary>
+    /// <summary>Gives the unit back in one step; what is left of the staging directory goes after.</summary>
     public void Release()
     {
-        try
-        {
-            if (Directory.Exists(_holder))
-                Directory.Delete(_holder, recursive: true);
-        }
-        catch (DirectoryNotFoundException)
-        {
-            // Taken over at this moment: it is no longer ours to give back.
-        }
+        var grave = ClaimGrave.Under(Path.GetDirectoryName(_directory)!);
+        // Without its mark it was taken over: what lies there now is not ours to give back.
+        if (!IsHeld || Native.Rename(_holder, grave) != 0)
+            return;
         // Fails when another worker has claimed it since: then it is theirs.
         _ = Native.RemoveDirectory(_directory);
+        ClaimGrave.Remove(grave);
     }
 }

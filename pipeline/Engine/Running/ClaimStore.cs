@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using Sluice.Engine.Files;
 using Sluice.Engine.Graph;
@@ -26,13 +25,19 @@ public sealed class ClaimStore(StagePaths paths, TimeSpan expiry)
         var name = Sha256Hex.OfText(unit)[..32];
         var directory = Path.Combine(paths.Claims, name);
         var prepared = Path.Combine(paths.Claims, $"{name}.{worker}");
-        Directory.CreateDirectory(Path.Combine(prepared, worker, "out"));
+        Prepare(Path.Combine(prepared, worker));
         while (true)
         {
             // Fails when the claim stands: a directory that is not empty is never replaced.
             if (Native.Rename(prepared, directory) == 0)
                 return new Claim(directory, worker);
             var error = Marshal.GetLastPInvokeError();
+            if (error == Native.ErrorNotFound)
+            {
+                // Another run's sweep met it half-made.
+                Prepare(Path.Combine(prepared, worker));
+                continue;
+            }
             if (error is not (Native.ErrorExists or Native.ErrorNotEmpty))
                 throw new IOException(
                     $"cannot claim {directory}: {Marshal.GetPInvokeErrorMessage(error)}",
@@ -40,9 +45,9 @@ public sealed class ClaimStore(StagePaths paths, TimeSpan expiry)
                 );
             if (HolderOf(directory) is not { } holder)
                 continue;
-            if (!IsDead(holder))
+            if (!HasEnded(directory, holder))
             {
-                Directory.Delete(prepared, recursive: true);
+                ClaimGrave.Remove(prepared);
                 return null;
             }
             TakeAway(directory, holder);
@@ -85,7 +90,8 @@ public sealed class ClaimStore(StagePaths paths, TimeSpan expiry)
             {
                 if (Path.GetFileName(directory).StartsWith('.'))
                 {
-                    Directory.Delete(directory, recursive: true);
+                    ClaimGrave.EndProcess(directory);
+                    ClaimGrave.Remove(directory);
                     continue;
                 }
                 if (HolderOf(directory) is { } holder && IsDead(holder))
@@ -95,6 +101,25 @@ public sealed class ClaimStore(StagePaths paths, TimeSpan expiry)
             }
         }
     }
+
+    private static void Prepare(string holder)
+    {
+        for (var tries = 0; ; tries++)
+            try
+            {
+                Directory.CreateDirectory(Path.Combine(holder, "out"));
+                File.WriteAllBytes(Path.Combine(holder, Claim.Mark), []);
+                return;
+            }
+            catch (DirectoryNotFoundException) when (tries < 100)
+            {
+                // A sweep of another run removed what was still empty.
+            }
+    }
+
+    /// <summary>Whether what lies in a claim's directory is nobody's: its worker is dead, or it was never a claim.</summary>
+    private bool HasEnded(string directory, string holder) =>
+        !File.Exists(Path.Combine(directory, holder, Claim.Mark)) || IsDead(holder);
 
     private bool IsDead(string worker)
     {
@@ -125,25 +150,11 @@ public sealed class ClaimStore(StagePaths paths, TimeSpan expiry)
     // nothing of that name to move, and the new holder is not disturbed.
     private void TakeAway(string directory, string holder)
     {
-        var grave = Path.Combine(paths.Claims, $".taken-{Guid.NewGuid():n}");
+        var grave = ClaimGrave.Under(paths.Claims);
         if (Native.Rename(Path.Combine(directory, holder), grave) != 0)
             return;
-        var process = Path.Combine(grave, Claim.ProcessFile);
-        if (File.Exists(process))
-            KillGroup(process);
-        Directory.Delete(grave, recursive: true);
-    }
-
-    private static void KillGroup(string file)
-    {
-        var fields = File.ReadAllText(file).Split(' ');
-        if (
-            fields.Length == 2
-            && int.TryParse(fields[0], CultureInfo.InvariantCulture, out var pid)
-            && long.TryParse(fields[1], CultureInfo.InvariantCulture, out var started)
-            && WorkerIdentity.StartOf(pid) == started
-        )
-            _ = Native.Kill(-pid, Native.SignalKill);
+        ClaimGrave.EndProcess(grave);
+        ClaimGrave.Remove(grave);
     }
 
     private static string? HolderOf(string directory)
@@ -151,7 +162,7 @@ public sealed class ClaimStore(StagePaths paths, TimeSpan expiry)
         try
         {
             return Directory
-                .EnumerateDirectories(directory)
+                .EnumerateFileSystemEntries(directory)
                 .Select(Path.GetFileName)
                 .FirstOrDefault();
         }

@@ -20,6 +20,8 @@ public sealed class UnitRunner(
     TimeProvider clock
 )
 {
+    private static readonly TimeSpan LongestRetryWait = TimeSpan.FromDays(1);
+
     private readonly Ledger _ledger = Ledger.Open(plan.Stage.Paths.Ledger);
     private readonly Lock _ledgerGate = new();
 
@@ -54,7 +56,7 @@ public sealed class UnitRunner(
                     return UnitResult.Busy;
                 if (attempt > plan.Stage.Limits.Retries)
                     return UnitResult.Failed;
-                var wait = plan.Stage.Limits.Backoff * Math.Pow(2, attempt - 1);
+                var wait = RetryWait(attempt);
                 log.WriteLine(
                     $"{planned.Unit.Key}: retry {attempt} of {plan.Stage.Limits.Retries} in {wait.TotalSeconds:0.#} s"
                 );
@@ -95,19 +97,22 @@ public sealed class UnitRunner(
             );
             await worker.RunAsync(context, cancellation);
             cancellation.ThrowIfCancellationRequested();
+            if (!claim.IsHeld)
+                throw new IOException("the claim was lost");
             var outputs = OutputCommit.Run(planned.Unit, claim.Staging, plan.Stage.OutputRoot);
             if (!claim.IsHeld)
                 return false;
             Record(Done(planned, outputs, attempt, Stopwatch.GetElapsedTime(started)));
             return true;
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            throw;
-        }
         catch (LedgerFailure)
         {
             throw;
+        }
+        catch (Exception e) when (cancellation.IsCancellationRequested)
+        {
+            // However a worker says that it was stopped, e.g. by a broken pipe: it did not fail.
+            throw new OperationCanceledException(e.Message, e, cancellation);
         }
         catch (Exception e)
         {
@@ -124,6 +129,14 @@ public sealed class UnitRunner(
             return false;
         }
     }
+
+    private TimeSpan RetryWait(int attempt) =>
+        TimeSpan.FromSeconds(
+            Math.Min(
+                plan.Stage.Limits.Backoff.TotalSeconds * Math.Pow(2, attempt - 1),
+                LongestRetryWait.TotalSeconds
+            )
+        );
 
     private void Record(LedgerRecord record)
     {

@@ -47,7 +47,7 @@ public sealed class WorkerLoop(
             log.WriteLine("Interrupted: what ran was stopped and given back.");
             exitCode = ExitCode.Interrupted;
         }
-        catch (LedgerFailure e)
+        catch (Exception e) when (e is LedgerFailure or IOException or UnauthorizedAccessException)
         {
             log.WriteLine(e.Message);
             await Console.Error.WriteLineAsync(e.Message);
