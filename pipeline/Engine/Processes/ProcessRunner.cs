@@ -3,6 +3,9 @@ namespace Sluice.Engine.Processes;
 /// <summary>Runs a command to its end: output to its log, time-out, cancellation, group kill.</summary>
 public static class ProcessRunner
 {
+    // Timers of .NET reach no further; nobody waits longer.
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(49);
+
     /// <summary>Runs and waits.</summary>
     /// <param name="command">What to run.</param>
     /// <param name="timeout">After which the group is stopped; null for none.</param>
@@ -21,10 +24,19 @@ public static class ProcessRunner
     )
     {
         cancellation.ThrowIfCancellationRequested();
-        var process = RunningProcess.Start(command);
-        started?.Invoke(process);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        if (timeout is { } span)
+        var process = RunningProcess.Start(command);
+        try
+        {
+            started?.Invoke(process);
+        }
+        catch
+        {
+            // Nobody knows of it: it must not be left running.
+            process.Kill();
+            throw;
+        }
+        if (timeout is { } span && span < LongestTimer)
             limit.CancelAfter(span);
         var stopped = Task.Delay(Timeout.Infinite, limit.Token);
         if (await Task.WhenAny(process.Exit, stopped) != process.Exit)
