@@ -13,6 +13,8 @@ public static class HelpText
         {
             var names = string.Join(", ", option.Aliases.Prepend(option.Name));
             var left = option.Value is null ? names : $"{names} {option.Value}";
+            if (left.Length > 34)
+                left += $"\n{"", -36}";
             text.Append($"  {left, -34} {option.Description}\n");
         }
         text.Append("\nTargets:\n");
