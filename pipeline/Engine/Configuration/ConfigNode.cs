@@ -63,10 +63,13 @@ public sealed record MapNode(IReadOnlyList<MapEntry> Entries, string Place) : Co
         var result = this;
         foreach (var entry in above.Entries)
         {
-            var value =
-                entry.Value is MapNode map && result.Find(entry.Key) is MapNode below
-                    ? below.Overlaid(map)
-                    : entry.Value;
+            // An empty map above (all its lines commented out reads as null) takes nothing away.
+            var value = (result.Find(entry.Key), entry.Value) switch
+            {
+                (MapNode below, MapNode map) => below.Overlaid(map),
+                (MapNode below, ScalarNode { Text: null }) => below,
+                _ => entry.Value,
+            };
             result = result.With([entry.Key], value);
         }
         return result;

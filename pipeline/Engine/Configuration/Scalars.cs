@@ -68,14 +68,15 @@ internal static partial class Scalars
         var match = SpanPattern().Match(text);
         if (!match.Success || !double.TryParse(match.Groups[1].Value, Invariant, out var number))
             return null;
-        return match.Groups[2].Value switch
+        var seconds = match.Groups[2].Value switch
         {
-            "ms" => TimeSpan.FromMilliseconds(number),
-            "m" => TimeSpan.FromMinutes(number),
-            "h" => TimeSpan.FromHours(number),
-            "d" => TimeSpan.FromDays(number),
-            _ => TimeSpan.FromSeconds(number),
+            "ms" => number / 1000,
+            "m" => number * 60,
+            "h" => number * 3600,
+            "d" => number * 86_400,
+            _ => number,
         };
+        return seconds < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(seconds) : null;
     }
 
     [GeneratedRegex(@"^(\d{1,9}(?:\.\d+)?)\s*(ms|s|m|h|d)?$")]

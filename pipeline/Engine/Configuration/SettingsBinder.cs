@@ -51,6 +51,8 @@ public sealed class SettingsBinder(string workspace)
                     $"a known setting of '{key}'",
                     $"an unknown one.{Suggestion.Hint(entry.Key, names.Keys)}"
                 );
+            else if (entry.Value is ScalarNode { Text: null } && IsNullable(property))
+                property.SetValue(result, null);
             else if (Property(property, entry.Value, $"{key}.{entry.Key}") is { } value)
                 property.SetValue(result, value);
         }
@@ -87,13 +89,11 @@ public sealed class SettingsBinder(string workspace)
         return record;
     }
 
+    private static bool IsNullable(PropertyInfo property) =>
+        new NullabilityInfoContext().Create(property).WriteState == NullabilityState.Nullable;
+
     private object? Property(PropertyInfo property, ConfigNode node, string key)
     {
-        if (
-            node is ScalarNode { Text: null }
-            && new NullabilityInfoContext().Create(property).WriteState == NullabilityState.Nullable
-        )
-            return null;
         var value = Value(property.PropertyType, node, key);
         if (value is null)
             return null;

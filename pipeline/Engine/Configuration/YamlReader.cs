@@ -38,6 +38,13 @@ public static class YamlReader
                 return new MapNode([], $"{shownAs}:1");
             parser.Consume<DocumentStart>();
             var root = Read(parser, shownAs, 0);
+            parser.Consume<DocumentEnd>();
+            if (!parser.Accept<StreamEnd>(out _))
+                throw Wrong(
+                    $"{shownAs}:{parser.Current!.Start.Line}",
+                    "one YAML document",
+                    "a second one"
+                );
             if (root is MapNode map)
                 return map;
             if (root is ScalarNode { Text: null })
@@ -53,18 +60,21 @@ public static class YamlReader
     /// <summary>Reads one value as typed after <c>--set path=</c>.</summary>
     public static ConfigNode ReadValue(string text, string place)
     {
+        // What is YAML's own (aliases, anchors, tags, comments) is text here: `--set x.files=*.csv`.
+        if (text.Length == 0 || "*&!#%@`|>".Contains(text[0]))
+            return new ScalarNode(text, true, place);
         try
         {
             var parser = new Parser(new StringReader(text));
             parser.Consume<StreamStart>();
             if (parser.Accept<StreamEnd>(out _))
-                return new ScalarNode("", true, place);
+                return new ScalarNode(text, true, place);
             parser.Consume<DocumentStart>();
             var node = Relocated(Read(parser, place, 0), place);
             // "a: b" typed as a value is text with a colon, not a map.
             return node is MapNode ? new ScalarNode(text, true, place) : node;
         }
-        catch (YamlException)
+        catch (Exception e) when (e is YamlException or ConfigurationError)
         {
             return new ScalarNode(text, true, place);
         }

@@ -3,6 +3,9 @@ namespace Sluice.Engine.Processes;
 /// <summary>Runs a command to its end: output to its log, time-out, cancellation, group kill.</summary>
 public static class ProcessRunner
 {
+    // Timers of .NET reach no further; nobody waits longer.
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(49);
+
     /// <summary>Runs and waits.</summary>
     /// <param name="command">What to run.</param>
     /// <param name="timeout">After which the group is stopped; null for none.</param>
@@ -21,6 +24,7 @@ public static class ProcessRunner
     )
     {
         cancellation.ThrowIfCancellationRequested();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var process = RunningProcess.Start(command);
         try
         {
@@ -28,12 +32,12 @@ public static class ProcessRunner
         }
         catch
         {
+            // Nobody knows of it: it must not be left running.
             process.Kill();
             await process.Exit;
             throw;
         }
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        if (timeout is { } span)
+        if (timeout is { } span && span < LongestTimer)
             limit.CancelAfter(span);
         var stopped = Task.Delay(Timeout.Infinite, limit.Token);
         if (await Task.WhenAny(process.Exit, stopped) != process.Exit)

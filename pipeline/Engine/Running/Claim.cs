@@ -12,7 +12,10 @@ namespace Sluice.Engine.Running;
 public sealed class Claim
 {
     internal const string ProcessFile = ".process";
-    private const string TokenFile = ".held";
+
+    // Made with the claim and never again: a directory that a late command made anew under the old
+    // name has none, and is no claim.
+    internal const string Mark = ".claim";
 
     private readonly string _directory;
     private readonly string _holder;
@@ -27,27 +30,17 @@ public sealed class Claim
     /// <summary>Where outputs are written before they are committed.</summary>
     public string Staging { get; }
 
-    /// <summary>
-    /// False once another worker took the unit over. The directory proves nothing: a worker or a
-    /// command that slept through the takeover may make its output directory anew.
-    /// </summary>
-    public bool IsHeld => File.Exists(Path.Combine(_holder, TokenFile));
+    /// <summary>False once another worker took the unit over.</summary>
+    public bool IsHeld => File.Exists(Path.Combine(_holder, Mark));
 
     /// <summary>Empties the staging directory for another attempt.</summary>
-    /// <exception cref="IOException">The claim was lost, or the disk refuses.</exception>
+    /// <exception cref="IOException">The claim was lost.</exception>
     public void ResetStaging()
     {
         if (Directory.Exists(Staging))
             Directory.Delete(Staging, recursive: true);
+        // Never the directories above it: they are gone with the claim.
         Durable.TryCreateDirectory(Staging);
-    }
-
-    /// <summary>Makes the directory that a rename turns into the claim.</summary>
-    internal static void Prepare(string directory, string worker)
-    {
-        var holder = Path.Combine(directory, worker);
-        Directory.CreateDirectory(Path.Combine(holder, "out"));
-        File.Create(Path.Combine(holder, TokenFile)).Dispose();
     }
 
     /// <summary>Notes the process that does the unit, so that whoever takes over can end it first.</summary>
@@ -60,20 +53,15 @@ public sealed class Claim
             )
         );
 
-    /// <summary>Gives the unit back.</summary>
+    /// <summary>Gives the unit back in one step; what is left of the staging directory goes after.</summary>
     public void Release()
     {
-        try
-        {
-            if (Directory.Exists(_holder))
-                Directory.Delete(_holder, recursive: true);
-        }
-        catch (IOException)
-        {
-            // Taken over at this moment, or a process that escaped still writes here: whoever sweeps
-            // once this worker has ended removes it.
-        }
+        var grave = ClaimGrave.Under(Path.GetDirectoryName(_directory)!);
+        // Without its mark it was taken over: what lies there now is not ours to give back.
+        if (!IsHeld || Native.Rename(_holder, grave) != 0)
+            return;
         // Fails when another worker has claimed it since: then it is theirs.
         _ = Native.RemoveDirectory(_directory);
+        ClaimGrave.Remove(grave);
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using Sluice.Engine.Files;
 using Sluice.Engine.Graph;
@@ -17,8 +16,6 @@ public sealed class ClaimStore(StagePaths paths, TimeSpan expiry)
     // A jump of the clock makes everyone look silent for one beat: silence must also be seen to last.
     private static readonly TimeSpan Confirmation = TimeSpan.FromSeconds(3);
 
-    private const string Grave = ".taken-";
-
     private readonly Dictionary<string, (long Modified, long Since)> _silent = [];
     private readonly Lock _gate = new();
 
@@ -28,13 +25,19 @@ public sealed class ClaimStore(StagePaths paths, TimeSpan expiry)
         var name = Sha256Hex.OfText(unit)[..32];
         var directory = Path.Combine(paths.Claims, name);
         var prepared = Path.Combine(paths.Claims, $"{name}.{worker}");
-        Claim.Prepare(prepared, worker);
+        Prepare(Path.Combine(prepared, worker));
         while (true)
         {
             // Fails when the claim stands: a directory that is not empty is never replaced.
             if (Native.Rename(prepared, directory) == 0)
                 return new Claim(directory, worker);
             var error = Marshal.GetLastPInvokeError();
+            if (error == Native.ErrorNotFound)
+            {
+                // Another run's sweep met it half-made.
+                Prepare(Path.Combine(prepared, worker));
+                continue;
+            }
             if (error is not (Native.ErrorExists or Native.ErrorNotEmpty))
                 throw new IOException(
                     $"cannot claim {directory}: {Marshal.GetPInvokeErrorMessage(error)}",
@@ -42,9 +45,9 @@ public sealed class ClaimStore(StagePaths paths, TimeSpan expiry)
                 );
             if (HolderOf(directory) is not { } holder)
                 continue;
-            if (!IsDead(holder))
+            if (!HasEnded(directory, holder))
             {
-                Directory.Delete(prepared, recursive: true);
+                ClaimGrave.Remove(prepared);
                 return null;
             }
             TakeAway(directory, holder);
@@ -100,13 +103,13 @@ public sealed class ClaimStore(StagePaths paths, TimeSpan expiry)
         foreach (var directory in Directory.EnumerateDirectories(paths.Claims).ToList())
         {
             var name = Path.GetFileName(directory);
-            if (name.StartsWith(Grave, StringComparison.Ordinal))
-                Bury(directory);
+            if (ClaimGrave.Is(name))
+                ClaimGrave.Bury(directory);
             else if (name.IndexOf('.') is > 0 and var dot)
             {
                 // Being made by the worker it names: not even an empty one is ours while that lives.
                 if (IsDead(name[(dot + 1)..]))
-                    Bury(directory);
+                    ClaimGrave.Bury(directory);
             }
             else
             {
@@ -117,6 +120,25 @@ public sealed class ClaimStore(StagePaths paths, TimeSpan expiry)
             }
         }
     }
+
+    private static void Prepare(string holder)
+    {
+        for (var tries = 0; ; tries++)
+            try
+            {
+                Directory.CreateDirectory(Path.Combine(holder, "out"));
+                File.WriteAllBytes(Path.Combine(holder, Claim.Mark), []);
+                return;
+            }
+            catch (DirectoryNotFoundException) when (tries < 100)
+            {
+                // A sweep of another run removed what was still empty.
+            }
+    }
+
+    /// <summary>Whether what lies in a claim's directory is nobody's: its worker is dead, or it was never a claim.</summary>
+    private bool HasEnded(string directory, string holder) =>
+        !File.Exists(Path.Combine(directory, holder, Claim.Mark)) || IsDead(holder);
 
     private bool IsDead(string worker)
     {
@@ -147,37 +169,10 @@ public sealed class ClaimStore(StagePaths paths, TimeSpan expiry)
     // nothing of that name to move, and the new holder is not disturbed.
     private void TakeAway(string directory, string holder)
     {
-        var grave = Path.Combine(paths.Claims, $"{Grave}{Guid.NewGuid():n}");
-        if (Native.Rename(Path.Combine(directory, holder), grave) == 0)
-            Bury(grave);
-    }
-
-    private static void Bury(string grave)
-    {
-        try
-        {
-            var process = Path.Combine(grave, Claim.ProcessFile);
-            if (File.Exists(process))
-                KillGroup(process);
-            Directory.Delete(grave, recursive: true);
-        }
-        catch (IOException)
-        {
-            // Another driver buries it too, or the killed command was still writing: the next sweep
-            // finds what is left.
-        }
-    }
-
-    private static void KillGroup(string file)
-    {
-        var fields = File.ReadAllText(file).Split(' ');
-        if (
-            fields.Length == 2
-            && int.TryParse(fields[0], CultureInfo.InvariantCulture, out var pid)
-            && long.TryParse(fields[1], CultureInfo.InvariantCulture, out var started)
-            && WorkerIdentity.StartOf(pid) == started
-        )
-            _ = Native.Kill(-pid, Native.SignalKill);
+        var grave = ClaimGrave.Under(paths.Claims);
+        if (Native.Rename(Path.Combine(directory, holder), grave) != 0)
+            return;
+        ClaimGrave.Bury(grave);
     }
 
     private static string? HolderOf(string directory)
@@ -185,7 +180,7 @@ public sealed class ClaimStore(StagePaths paths, TimeSpan expiry)
         try
         {
             return Directory
-                .EnumerateDirectories(directory)
+                .EnumerateFileSystemEntries(directory)
                 .Select(Path.GetFileName)
                 .FirstOrDefault();
         }

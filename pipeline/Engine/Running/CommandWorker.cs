@@ -29,6 +29,8 @@ public sealed class CommandWorker : IWorker
                 ?? stage.Parameters.GetValueOrDefault(name)
         );
         var log = LogOf(stage, unit.Unit.Key);
+        // Deleting in a directory that is not there yet is an error.
+        Directory.CreateDirectory(Path.GetDirectoryName(log)!);
         File.Delete(log);
         var command = new CommandLine
         {
@@ -79,7 +81,7 @@ public sealed class CommandWorker : IWorker
         var safe = string.Concat(
             key.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '_')
         );
-        if (safe != key || safe.Length > 120 || safe.StartsWith('.'))
+        if (safe != key || safe.Length > 120 || safe is "" or ['.', ..])
             safe = $"{safe[..Math.Min(safe.Length, 100)]}-{Sha256Hex.OfText(key)[..12]}";
         return Path.Combine(stage.LogDirectory, "units", safe + ".log");
     }

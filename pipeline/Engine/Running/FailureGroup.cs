@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Sluice.Engine.UpToDate;
 
 namespace Sluice.Engine.Running;
@@ -6,7 +7,7 @@ namespace Sluice.Engine.Running;
 /// <summary>Failures that look alike: equal first lines once numbers, quoted names and paths are put aside.</summary>
 /// <param name="Example">The first line of one of them.</param>
 /// <param name="Records">All of them, in unit order.</param>
-public sealed record FailureGroup(string Example, IReadOnlyList<FailedRecord> Records)
+public sealed partial record FailureGroup(string Example, IReadOnlyList<FailedRecord> Records)
 {
     /// <summary>Groups, the largest first.</summary>
     public static IReadOnlyList<FailureGroup> Of(IEnumerable<FailedRecord> failures) =>
@@ -18,12 +19,19 @@ public sealed record FailureGroup(string Example, IReadOnlyList<FailedRecord> Re
                 .ThenBy(g => g.Example, StringComparer.Ordinal),
         ];
 
+    // A quote within a word, as in "can't", opens nothing.
+    [GeneratedRegex("""(?<!\w)(['"`]).*?\1(?!\w)""")]
+    private static partial Regex Quoted();
+
     private static string FirstLine(string text) => text.Split('\n', 2)[0];
 
     private static string Likeness(string line, string unit)
     {
         var result = new StringBuilder(line.Length);
-        foreach (var word in line.Replace(unit, "#", StringComparison.Ordinal).Split(' '))
+        // As a word only: the key "c" must not tear "code" apart.
+        if (unit.Length > 0)
+            line = Regex.Replace(line, $"(?<!\\w){Regex.Escape(unit)}(?!\\w)", "#");
+        foreach (var word in Quoted().Replace(line, "#").Split(' '))
         {
             if (word.Contains('/'))
                 result.Append('#');

@@ -8,7 +8,6 @@ namespace Sluice.Engine.Running;
 /// </summary>
 public sealed class Heartbeat : IDisposable
 {
-    private const int Length = 1024;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Fastest = TimeSpan.FromMilliseconds(100);
 
@@ -17,6 +16,7 @@ public sealed class Heartbeat : IDisposable
     private readonly Thread _thread;
     private readonly ManualResetEventSlim _changed = new();
     private WorkerStatus _status;
+    private int _length = 1024;
     private volatile bool _ended;
 
     /// <summary>Creates the file and starts beating.</summary>
@@ -109,6 +109,11 @@ public sealed class Heartbeat : IDisposable
     private void Beat()
     {
         lock (_gate)
-            RandomAccess.Write(_file.SafeFileHandle, _status.Encode(Length), 0);
+        {
+            var bytes = _status.Encode(_length);
+            // Never shorter than before: the end of a longer one would be left standing.
+            _length = bytes.Length;
+            RandomAccess.Write(_file.SafeFileHandle, bytes, 0);
+        }
     }
 }

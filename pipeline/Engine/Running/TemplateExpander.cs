@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Sluice.Engine.Graph;
 
@@ -78,8 +79,12 @@ public sealed record TemplateExpander(
 
     private static int? Index(string name, string prefix) =>
         name.StartsWith(prefix, StringComparison.Ordinal)
-        && int.TryParse(name[prefix.Length..], out var index)
-        && index >= 0
+        && int.TryParse(
+            name[prefix.Length..],
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var index
+        )
             ? index
             : null;
 

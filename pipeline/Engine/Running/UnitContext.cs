@@ -1,3 +1,4 @@
+using Sluice.Engine.Files;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Processes;
 using Sluice.Engine.UpToDate;
@@ -52,8 +53,18 @@ public sealed class UnitContext
     public string Output(int index)
     {
         var path = Path.Combine(_staging, Unit.Outputs[index]);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        CreateDirectory(Path.GetDirectoryName(path)!);
         return path;
+    }
+
+    // Level by level from the staging directory down: that itself is gone when the claim was lost,
+    // and must not be made again.
+    private void CreateDirectory(string directory)
+    {
+        if (directory.Length <= _staging.Length || Directory.Exists(directory))
+            return;
+        CreateDirectory(Path.GetDirectoryName(directory)!);
+        Durable.TryCreateDirectory(directory);
     }
 
     /// <summary>A parameter of the unit, else of the stage.</summary>

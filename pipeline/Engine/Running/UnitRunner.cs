@@ -20,6 +20,8 @@ public sealed class UnitRunner(
     TimeProvider clock
 )
 {
+    private static readonly TimeSpan LongestRetryWait = TimeSpan.FromDays(1);
+
     private readonly Ledger _ledger = Ledger.Open(plan.Stage.Paths.Ledger);
     private readonly Lock _ledgerGate = new();
 
@@ -54,7 +56,7 @@ public sealed class UnitRunner(
                     return UnitResult.Busy;
                 if (attempt > plan.Stage.Limits.Retries)
                     return UnitResult.Failed;
-                var wait = plan.Stage.Limits.Backoff * Math.Pow(2, attempt - 1);
+                var wait = RetryWait(attempt);
                 log.WriteLine(
                     $"{planned.Unit.Key}: retry {attempt} of {plan.Stage.Limits.Retries} in {wait.TotalSeconds:0.#} s"
                 );
@@ -103,10 +105,6 @@ public sealed class UnitRunner(
             Record(Done(planned, outputs, attempt, Stopwatch.GetElapsedTime(started)));
             return true;
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            throw;
-        }
         catch (LedgerFailure)
         {
             throw;
@@ -132,6 +130,14 @@ public sealed class UnitRunner(
         log.WriteLine($"{planned.Unit.Key}: its claim was taken over; nothing is committed");
         return false;
     }
+
+    private TimeSpan RetryWait(int attempt) =>
+        TimeSpan.FromSeconds(
+            Math.Min(
+                plan.Stage.Limits.Backoff.TotalSeconds * Math.Pow(2, attempt - 1),
+                LongestRetryWait.TotalSeconds
+            )
+        );
 
     private void Record(LedgerRecord record)
     {

@@ -19,7 +19,15 @@ public sealed record Plan
     public required IReadOnlyList<FingerprintPart> SharedParts { get; init; }
 
     /// <summary>All units of the stage, stale or not, in the stage's order.</summary>
-    public required IReadOnlyList<PlannedUnit> Units { get; init; }
+    public required IReadOnlyList<PlannedUnit> Units
+    {
+        get;
+        init
+        {
+            field = value;
+            _running = null;
+        }
+    }
 
     /// <summary>The units this run does.</summary>
     public IReadOnlyList<PlannedUnit> Running => _running ??= [.. Units.Where(u => u.Runs)];

@@ -71,6 +71,12 @@ public static class OptionParser
                 }
                 value = args[++i];
             }
+            // As `--workspace "$UNSET"` would be: a path of no characters is where the user stands.
+            if (value.Length == 0)
+            {
+                errors.Add($"{spec.Name} wants a value: {spec.Name} {spec.Value}");
+                continue;
+            }
             options = WithValue(options, spec, value, targets, errors);
         }
         return (options, errors);

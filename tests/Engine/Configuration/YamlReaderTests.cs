@@ -1,0 +1,109 @@
+using Sluice.Engine.Configuration;
+using Sluice.Tests.Support;
+
+namespace Sluice.Tests.Engine.Configuration;
+
+/// <summary>YAML that is not what it seems is refused with its line.</summary>
+public sealed class YamlReaderTests
+{
+    [Theory]
+    [InlineData(
+        "a: 1\nb: 2\na: 3",
+        "y:3: yaml: expected each key once (the first is at y:1), found 'a'"
+    )]
+    [InlineData(
+        "a: &x 1\nb: *x",
+        "y:2: yaml: expected plain values, lists and maps, found an alias (*name)"
+    )]
+    [InlineData("- a\n- b", "y:1: yaml: expected a map of settings, found a list")]
+    [InlineData("just text", "y:1: yaml: expected a map of settings, found 'just text'")]
+    [InlineData("? [a, b]\n: c", "y:1: yaml: expected a plain key, found a list or a map as key")]
+    [InlineData("a: 1\n---\nb: 2", "y:2: yaml: expected one YAML document, found a second one")]
+    public void What_settings_cannot_be_is_refused(string yaml, string expected) =>
+        Assert.Equal(expected, Refusal(yaml));
+
+    [Theory]
+    [InlineData("a: [1, 2")]
+    [InlineData("a: 1\n\tb: 2")]
+    [InlineData("a: 'open")]
+    [InlineData("a: b: c")]
+    [InlineData("%YAML 9")]
+    public void Broken_yaml_is_refused_with_a_line(string yaml) =>
+        Assert.Matches(@"^y:\d+: yaml: expected valid YAML, found ", Refusal(yaml));
+
+    [Fact]
+    public void Bottomless_nesting_is_refused()
+    {
+        foreach (var depth in (int[])[70, 100_000])
+            Assert.Contains(
+                "at most 64 levels of nesting",
+                Refusal("a: " + new string('[', depth) + new string(']', depth))
+            );
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("---")]
+    [InlineData("---\n...")]
+    [InlineData("# comment\n")]
+    [InlineData("~")]
+    public void An_empty_file_is_an_empty_map(string yaml) =>
+        Assert.Empty(YamlReader.ReadText(yaml, "y").Entries);
+
+    [Theory]
+    [InlineData("null", null, false)]
+    [InlineData("~", null, false)]
+    [InlineData("\"null\"", "null", true)]
+    [InlineData("''", "", true)]
+    [InlineData("007", "007", false)]
+    public void Quotes_are_remembered(string yaml, string? text, bool quoted)
+    {
+        var node = (ScalarNode)YamlReader.ReadText($"a: {yaml}", "y").Find("a")!;
+
+        Assert.Equal((text, quoted, "y:1"), (node.Text, node.Quoted, node.Place));
+    }
+
+    [Theory]
+    [InlineData("5", "5")]
+    [InlineData("", "")]
+    [InlineData("*.csv", "*.csv")]
+    [InlineData("#text", "#text")]
+    [InlineData("!tag", "!tag")]
+    [InlineData("&x", "&x")]
+    [InlineData("a: b", "a: b")]
+    [InlineData("{a: 1}", "{a: 1}")]
+    [InlineData("[open", "[open")]
+    [InlineData("'quoted'", "quoted")]
+    [InlineData("null", null)]
+    public void A_value_typed_is_a_value_or_text(string typed, string? expected)
+    {
+        var node = Assert.IsType<ScalarNode>(YamlReader.ReadValue(typed, "--set"));
+
+        Assert.Equal((expected, "--set"), (node.Text, node.Place));
+    }
+
+    [Fact]
+    public void A_list_may_be_typed()
+    {
+        var list = Assert.IsType<ListNode>(YamlReader.ReadValue("[a, b c]", "--set"));
+
+        Assert.Equal(["a", "b c"], list.Items.Cast<ScalarNode>().Select(i => i.Text));
+        Assert.All(list.Items, i => Assert.Equal("--set", i.Place));
+    }
+
+    [Fact]
+    public void A_missing_file_is_named()
+    {
+        using var workspace = new Workspace();
+        Assert.Equal(
+            "x.yaml: file: expected a readable YAML file, found no such file",
+            Assert
+                .Throws<ConfigurationError>(() => YamlReader.ReadFile(workspace["x"], "x.yaml"))
+                .Message
+        );
+        Assert.Throws<ConfigurationError>(() => YamlReader.ReadFile(workspace.Root, "x.yaml"));
+    }
+
+    private static string Refusal(string yaml) =>
+        Assert.Throws<ConfigurationError>(() => YamlReader.ReadText(yaml, "y")).Message;
+}

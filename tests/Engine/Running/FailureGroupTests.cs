@@ -1,0 +1,44 @@
+using Sluice.Engine.Running;
+using Sluice.Tests.Engine.UpToDate;
+
+namespace Sluice.Tests.Engine.Running;
+
+/// <summary>Failures of one cause are told once.</summary>
+public sealed class FailureGroupTests
+{
+    [Fact]
+    public void Numbers_quoted_names_paths_and_keys_do_not_tell_failures_apart()
+    {
+        var groups = FailureGroup.Of([
+            LedgerSample.Failed("u1", error: "cannot read '/data/a.csv' row 17 of u1\ntrace 1"),
+            LedgerSample.Failed("u2", error: "cannot read '/data/b c.csv' row 4 of u2\ntrace 2"),
+            LedgerSample.Failed("u3", error: "no column 'x'"),
+            LedgerSample.Failed("u4", error: "no column 'y z'"),
+            LedgerSample.Failed("u5", error: "no column `long name`"),
+            LedgerSample.Failed("u6", error: "it can't be"),
+            LedgerSample.Failed("", error: "an empty key"),
+        ]);
+
+        Assert.Equal(
+            [
+                "3 no column 'x'",
+                "2 cannot read '/data/a.csv' row 17 of u1",
+                "1 an empty key",
+                "1 it can't be",
+            ],
+            groups.Select(g => $"{g.Records.Count} {g.Example}")
+        );
+    }
+
+    [Fact]
+    public void Other_words_make_another_group_and_the_largest_comes_first()
+    {
+        var groups = FailureGroup.Of([
+            LedgerSample.Failed("a", error: "out of memory"),
+            LedgerSample.Failed("b", error: "exit code 3"),
+            LedgerSample.Failed("c", error: "exit code 44"),
+        ]);
+
+        Assert.Equal(["exit code 3", "out of memory"], groups.Select(g => g.Example));
+    }
+}
