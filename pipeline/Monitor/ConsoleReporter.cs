@@ -16,9 +16,15 @@ public sealed class ConsoleReporter(TextWriter output, bool isTerminal, bool qui
             output.WriteLine($"{plan.Stage.Name}: {problem}");
         if (quiet && !dryRun)
             return;
-        foreach (var note in plan.Stage.Notes)
-            output.WriteLine(note);
-        output.WriteLine(PlanText.Headline(plan, shards, dryRun));
+        // Where nothing is to be done, what was said when it was done is not said again.
+        var isQuietStage = plan.Running.Count == 0 && !dryRun && plan.Stage.Notes.Count > 0;
+        if (!isQuietStage)
+            foreach (var note in plan.Stage.Notes)
+                output.WriteLine(note);
+        output.WriteLine(
+            PlanText.Headline(plan, shards, dryRun)
+                + (isQuietStage ? $"; notes: --target=Explain --stage {plan.Stage.Name}" : "")
+        );
         if (dryRun)
             foreach (var line in PlanText.Reasons(plan, MostUnitsListed))
                 output.WriteLine(line);

@@ -87,14 +87,22 @@ public static class Host
         return failure.ExitCode ?? exitCode;
     }
 
-    private static IEnumerable<string> CakeArguments(PipelineOptions options) =>
-        (
-            options.Targets.Count > 0
-                ? options.Targets
-                : [options.OnlyShows ? DefaultTask.Name : MergeTask.Name]
-        )
-            .Select(target => $"--target={target}")
-            .Concat(options.CakeArguments);
+    private static IEnumerable<string> CakeArguments(PipelineOptions options)
+    {
+        var targets =
+            options.Targets.Count > 0 ? options.Targets
+            : options.OnlyShows ? [DefaultTask.Name]
+            : [MergeTask.Name];
+        // Cake's banners are no JSON.
+        var verbosity = options.Json ? "quiet" : options.Verbosity;
+        return
+        [
+            .. targets.Select(target => $"--target={target}"),
+            $"--verbosity={verbosity}",
+            .. verbosity is "quiet" or "minimal" ? new[] { "--no-report" } : [],
+            .. options.CakeArguments,
+        ];
+    }
 
     private static int Refuse(string message)
     {

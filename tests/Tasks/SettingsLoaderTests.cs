@@ -50,7 +50,10 @@ public sealed class SettingsLoaderTests : IDisposable
         var file = _workspace.Write("mine.yaml", "run: {slots: 7}");
 
         Assert.Equal("7 - -", Run(o => o with { Configs = [file] }));
-        Assert.Equal("1", Text(Load(o => o with { Configs = [file] }).Root.Find("augment"), "seed"));
+        Assert.Equal(
+            "1",
+            Text(Load(o => o with { Configs = [file] }).Root.Find("augment"), "seed")
+        );
     }
 
     [Fact]

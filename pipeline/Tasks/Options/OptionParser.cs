@@ -96,12 +96,7 @@ public static class OptionParser
         {
             "--force" => options with { Force = true },
             "--dryrun" => options with { DryRun = true },
-            // Cake's banners are no JSON.
-            "--json" => options with
-            {
-                Json = true,
-                CakeArguments = [.. options.CakeArguments, "--verbosity=quiet", "--no-report"],
-            },
+            "--json" => options with { Json = true },
             "--yes" => options with { Yes = true },
             "--help" => options with { Help = true },
             "--version" => options with { Version = true },
@@ -169,16 +164,7 @@ public static class OptionParser
                     );
                     return options;
                 }
-                return options with
-                {
-                    Quiet = level is "quiet",
-                    CakeArguments =
-                    [
-                        .. options.CakeArguments,
-                        $"--verbosity={level}",
-                        .. level is "quiet" ? new[] { "--no-report" } : [],
-                    ],
-                };
+                return options with { Verbosity = level };
             default:
                 throw new InvalidOperationException($"{spec.Name} has no meaning");
         }

@@ -52,7 +52,12 @@ public static class OptionTable
         new("--stage", "NAME", "with Clean, Status and Explain: only this stage; repeatable"),
         new("--yes", null, "with Clean: do not ask", "-y"),
         new("--exclusive", null, "run the target without what it depends on", "-e"),
-        new("--verbosity", "LEVEL", "quiet, minimal, normal, verbose or diagnostic", "-v"),
+        new(
+            "--verbosity",
+            "LEVEL",
+            "quiet, minimal (the default), normal (with Cake's banners), verbose or diagnostic",
+            "-v"
+        ),
         new("--tree", null, "show the task graph", "--showtree"),
         new(
             "--description",

@@ -41,9 +41,13 @@ public sealed record PipelineOptions
 
     public IReadOnlyList<string> Stages { get; init; } = [];
 
-    public bool Quiet { get; init; }
+    /// <summary>Quiet, minimal, normal, verbose or diagnostic; from normal on Cake prints banners and a report.</summary>
+    public string Verbosity { get; init; } = "minimal";
 
-    /// <summary>What Cake itself is given.</summary>
+    /// <summary>Say nothing but what went wrong.</summary>
+    public bool Quiet => Verbosity == "quiet";
+
+    /// <summary>Flags that Cake itself understands.</summary>
     public IReadOnlyList<string> CakeArguments { get; init; } = [];
 
     /// <summary>Whether Cake only shows something, so that no configuration is needed.</summary>
