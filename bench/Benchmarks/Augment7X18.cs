@@ -4,7 +4,7 @@ using Sluice.Workers.Tables;
 
 namespace Sluice.Bench.Benchmarks;
 
-/// <summary>The augmentation of seed 3 at its size: the whole command, processes and merge included.</summary>
+/// <summary>The whole augmentation at full size: the whole command, processes and merge included.</summary>
 internal sealed class Augment7X18 : IBenchmark
 {
     private const int Shards = 7;
