@@ -24,7 +24,8 @@ publish() {
   # The stamp is as old as the start of the build: a source saved meanwhile counts as newer.
   touch "$hosts/.start"
   echo "build.sh: building the host with .NET SDK $version" >&2
-  if ! (cd "$root" && dotnet publish build/Build.csproj -c Release --use-current-runtime --no-self-contained \
+  # Without the lock: compiler servers outlive the build, and would hold it for minutes.
+  if ! (exec {lock}>&- && cd "$root" && dotnet publish build/Build.csproj -c Release --use-current-runtime --no-self-contained \
     -p:PublishReadyToRun=true -o "artifacts/host/$folder" --nologo -v quiet >artifacts/host/build.log 2>&1); then
     rm -rf "${hosts:?}/$folder"
     grep -E 'error|warning' "$hosts/build.log" | sort -u | head -n 20 >&2 || tail -n 20 "$hosts/build.log" >&2

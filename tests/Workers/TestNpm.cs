@@ -96,9 +96,4 @@ internal static class TestNpm
             }
         }
     }
-
-    private static string FindRoot(string folder) =>
-        File.Exists(Path.Combine(folder, "Sluice.slnx"))
-            ? folder
-            : FindRoot(Path.GetDirectoryName(folder.TrimEnd(Path.DirectorySeparatorChar))!);
 }

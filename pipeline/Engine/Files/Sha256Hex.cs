@@ -21,6 +21,9 @@ public static class Sha256Hex
     }
 
     /// <summary>Hash of a text's UTF-8 bytes.</summary>
-    public static string OfText(string text) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    public static string OfText(string text) => OfBytes(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Hash of bytes.</summary>
+    public static string OfBytes(ReadOnlySpan<byte> bytes) =>
+        Convert.ToHexStringLower(SHA256.HashData(bytes));
 }

@@ -101,13 +101,15 @@ internal static unsafe partial class Spawn
     }
 
     /// <summary>Reaps an ended process.</summary>
-    /// <returns>Exit code, or 128 + signal as shells report it.</returns>
+    /// <returns>Exit code, or 128 + signal as shells report it; 255 when someone else reaped it.</returns>
     public static int Reap(int pid)
     {
         var status = 0;
         int result;
         do result = waitpid(pid, &status, 0);
         while (result < 0 && Marshal.GetLastPInvokeError() == Files.Native.ErrorInterrupted);
+        if (result < 0)
+            return 255;
         var signal = status & 0x7f;
         return signal == 0 ? (status >> 8) & 0xff : 128 + signal;
     }

@@ -39,10 +39,7 @@ public sealed class ClaimStore(StagePaths paths, TimeSpan expiry)
                 continue;
             }
             if (error is not (Native.ErrorExists or Native.ErrorNotEmpty))
-                throw new IOException(
-                    $"cannot claim {directory}: {Marshal.GetPInvokeErrorMessage(error)}",
-                    error
-                );
+                throw Refused(directory, error);
             if (HolderOf(directory) is not { } holder)
                 continue;
             if (!HasEnded(directory, holder))
@@ -50,7 +47,9 @@ public sealed class ClaimStore(StagePaths paths, TimeSpan expiry)
                 ClaimGrave.Remove(prepared);
                 return null;
             }
-            TakeAway(directory, holder);
+            // Gone means that another contender took it; any other refusal would last.
+            if (TakeAway(directory, holder) is not (0 or Native.ErrorNotFound) and var refusal)
+                throw Refused(directory, refusal);
         }
     }
 
@@ -167,13 +166,18 @@ public sealed class ClaimStore(StagePaths paths, TimeSpan expiry)
 
     // Only the dead holder's own directory is moved: if another has taken over in between, there is
     // nothing of that name to move, and the new holder is not disturbed.
-    private void TakeAway(string directory, string holder)
+    // Returns 0 or the system's error.
+    private int TakeAway(string directory, string holder)
     {
         var grave = ClaimGrave.Under(paths.Claims);
         if (Native.Rename(Path.Combine(directory, holder), grave) != 0)
-            return;
+            return Marshal.GetLastPInvokeError();
         ClaimGrave.Bury(grave);
+        return 0;
     }
+
+    private static IOException Refused(string directory, int error) =>
+        new($"cannot claim {directory}: {Marshal.GetPInvokeErrorMessage(error)}", error);
 
     private static string? HolderOf(string directory)
     {

@@ -100,11 +100,7 @@ public sealed class StageRunner(
         foreach (var planned in plan.Running)
         {
             var key = planned.Unit.Key;
-            if (
-                ledger.Done(key) is { } record
-                && record.Fingerprint == planned.Fingerprint
-                && record.Id != planned.SeenRecord
-            )
+            if (planned.DoneSince(ledger) is { } record)
                 done.Add(record);
             else if (ledger.Failed(key) is { } failure && failure.Generation >= plan.Generation)
                 failed.Add(failure);

@@ -31,10 +31,7 @@ public sealed class StopSignal : IDisposable
     public void Stop()
     {
         if (Interlocked.Increment(ref _count) == 1)
-        {
-            FirstSignal?.Invoke();
-            _source.Cancel();
-        }
+            Begin();
     }
 
     /// <inheritdoc/>
@@ -42,15 +39,22 @@ public sealed class StopSignal : IDisposable
     {
         foreach (var registration in _registrations)
             registration.Dispose();
-        _source.Dispose();
+        // The source is not disposed: a signal under way, or a parent that dies now, may still cancel it.
     }
 
     private void Received(PosixSignalContext context)
     {
         context.Cancel = true;
-        if (Interlocked.CompareExchange(ref _count, 0, 0) > 0)
+        // Counted here and not below: a busy pool must not make a second signal look like the first.
+        if (Interlocked.Increment(ref _count) > 1)
             Environment.Exit(ExitCode.Interrupted);
         // Continuations of the cancellation must not run on the runtime's signal thread.
-        ThreadPool.QueueUserWorkItem(_ => Stop());
+        ThreadPool.QueueUserWorkItem(_ => Begin());
+    }
+
+    private void Begin()
+    {
+        FirstSignal?.Invoke();
+        _source.Cancel();
     }
 }

@@ -25,7 +25,7 @@ public sealed class UnitRunner(
     private readonly Ledger _ledger = Ledger.Open(plan.Stage.Paths.Ledger);
     private readonly Lock _ledgerGate = new();
 
-    /// <summary>The ledger as last read.</summary>
+    /// <summary>The ledger, read on. Only for while no unit runs: units read it on as they please.</summary>
     public Ledger CurrentLedger()
     {
         lock (_ledgerGate)
@@ -70,10 +70,15 @@ public sealed class UnitRunner(
     }
 
     /// <summary>Whether a done record appeared that the planner had not seen.</summary>
-    public bool IsDoneMeanwhile(PlannedUnit planned) =>
-        CurrentLedger().Done(planned.Unit.Key) is { } done
-        && done.Fingerprint == planned.Fingerprint
-        && done.Id != planned.SeenRecord;
+    private bool IsDoneMeanwhile(PlannedUnit planned)
+    {
+        // Looked up under the lock as well: another slot may be reading it on.
+        lock (_ledgerGate)
+        {
+            _ledger.Refresh();
+            return planned.DoneSince(_ledger) is not null;
+        }
+    }
 
     private async Task<bool> TryAsync(
         PlannedUnit planned,
@@ -118,7 +123,9 @@ public sealed class UnitRunner(
         {
             if (!claim.IsHeld)
                 return Lost(planned);
-            var error = e is UnitFailure or IOException or UserError ? e.Message : e.ToString();
+            var error = e is UnitFailure or UserError or IOException or UnauthorizedAccessException
+                ? e.Message
+                : e.ToString();
             log.WriteLine($"{planned.Unit.Key}: failed: {error}");
             Record(Failed(planned, e, error, attempt, Stopwatch.GetElapsedTime(started)));
             return false;

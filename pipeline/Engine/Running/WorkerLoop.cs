@@ -48,7 +48,7 @@ public sealed class WorkerLoop(
             log.WriteLine("Interrupted: what ran was stopped and given back.");
             exitCode = ExitCode.Interrupted;
         }
-        catch (Exception e) when (e is LedgerFailure or IOException or UnauthorizedAccessException)
+        catch (LedgerFailure e)
         {
             log.WriteLine(e.Message);
         }

@@ -79,9 +79,7 @@ public sealed class HashCache(string? file, TimeProvider clock)
     private static Dictionary<string, (FileIdentity, string)> Load(string? file)
     {
         var entries = new Dictionary<string, (FileIdentity, string)>(StringComparer.Ordinal);
-        if (file is null || !File.Exists(file))
-            return entries;
-        foreach (var line in File.ReadLines(file))
+        foreach (var line in Lines(file))
         {
             var f = line.Length > 9 ? line[9..].Split(' ', 6) : [];
             if (
@@ -96,6 +94,19 @@ public sealed class HashCache(string? file, TimeProvider clock)
                 entries[path] = (new FileIdentity(inode, size, modified, changed), f[4]);
         }
         return entries;
+    }
+
+    // Unreadable, it is as good as lost.
+    private static string[] Lines(string? file)
+    {
+        try
+        {
+            return file is not null && File.Exists(file) ? File.ReadAllLines(file) : [];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
     }
 
     private static string Checksum(string entry) =>

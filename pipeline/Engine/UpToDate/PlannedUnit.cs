@@ -20,4 +20,12 @@ public sealed record PlannedUnit(
 {
     /// <summary>Whether this run does it.</summary>
     public bool Runs => Selected && Verdict.IsStale;
+
+    /// <summary>The record that does it and that the planner had not seen, or null.</summary>
+    public DoneRecord? DoneSince(Ledger ledger) =>
+        ledger.Done(Unit.Key) is { } done
+        && done.Fingerprint == Fingerprint
+        && done.Id != SeenRecord
+            ? done
+            : null;
 }

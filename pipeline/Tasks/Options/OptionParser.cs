@@ -157,7 +157,7 @@ public static class OptionParser
                 var level = Verbosities.FirstOrDefault(v =>
                     v.StartsWith(value, StringComparison.OrdinalIgnoreCase)
                 );
-                if (level is null || value.Length == 0)
+                if (level is null)
                 {
                     errors.Add(
                         $"--verbosity wants one of {string.Join(", ", Verbosities)}, found '{value}'"

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Sluice.Engine.Configuration;
+using Sluice.Workers.Augmentation.Quality;
 
 namespace Sluice.Workers.Augmentation;
 
@@ -123,11 +124,11 @@ public sealed record QualitySettings
 
     /// <summary>Least similarity, to the step before and to the original.</summary>
     [Range(0.0, 1.0)]
-    public double MinSim { get; init; } = 0.55;
+    public double MinSim { get; init; } = QualityGate.DefaultMinimum;
 
     /// <summary>Most similarity.</summary>
     [Range(0.0, 1.0)]
-    public double MaxSim { get; init; } = 0.95;
+    public double MaxSim { get; init; } = QualityGate.DefaultMaximum;
 
     /// <summary>Directory of the sentence encoder's files; null for the npm package in node_modules.</summary>
     [WorkspacePath]

@@ -5,25 +5,14 @@ using Sluice.Engine.Running;
 using Sluice.Engine.UpToDate;
 using Sluice.Workers.Augmentation.Combos;
 using Sluice.Workers.Augmentation.Manifests;
-using Sluice.Workers.Augmentation.Methods;
-using Sluice.Workers.Augmentation.Quality;
-using Sluice.Workers.Embedding;
 using Sluice.Workers.Tables;
 
 namespace Sluice.Workers.Augmentation;
 
-/// <summary>
-/// Makes the dataset of one combo. What units of a shard share (input, methods, encoder, cache) is
-/// loaded by the first that needs it.
-/// </summary>
+/// <summary>Makes the dataset of one combo, and at a shard's end the manifest of its combos.</summary>
 public sealed class AugmentWorker : IWorker
 {
-    private readonly Lock _gate = new();
-    private readonly Dictionary<string, ITextMethod> _methods = new(StringComparer.Ordinal);
-    private CsvTable? _table;
-    private MethodResources? _resources;
-    private QualityGate? _quality;
-    private AugmentCache? _cache;
+    private readonly ShardResources _resources = new();
 
     /// <inheritdoc/>
     public void ShardStarted(ShardContext shard)
@@ -32,12 +21,7 @@ public sealed class AugmentWorker : IWorker
         shard.Log.WriteLine($"Prepared {slice.Count} combos for shard {shard.Shard}.");
         foreach (var planned in slice.Where(u => !u.Runs))
             shard.Log.WriteLine($"Skipping combo {planned.Unit.Key}: {planned.Verdict}");
-        var options = shard.Plan.Stage.Options;
-        if (options["cache"] is { Length: > 0 } directory)
-            _cache = AugmentCache.Open(
-                AugmentCache.FileOf(directory, shard.Shard.Index),
-                shard.Log
-            );
+        _resources.OpenCache(shard);
     }
 
     /// <inheritdoc/>
@@ -45,7 +29,7 @@ public sealed class AugmentWorker : IWorker
     {
         var started = Stopwatch.GetTimestamp();
         // A text that an external program takes long for must not use up the grace period.
-        using var interruption = cancellation.Register(Interrupt);
+        using var interruption = cancellation.Register(_resources.Interrupt);
         var combo = new Combo(unit.Parameter("methods").Split('+'));
         var workers = unit.Unit.Exclusive
             ? 1
@@ -53,18 +37,23 @@ public sealed class AugmentWorker : IWorker
         unit.Log.WriteLine(
             $"Processing combo {unit.Unit.Key} | methods={combo.Name} | workers={workers}"
         );
-        var table = Table(unit);
+        var table = _resources.Table(unit);
         var schema = DatasetSchema.Of(
             table,
             unit.Parameter("text_column"),
             unit.Parameter("evidence_column")
         );
+        var seed = long.Parse(unit.Parameter("seed"), CultureInfo.InvariantCulture);
+        var variants = int.Parse(
+            unit.Parameter("variants_per_sample"),
+            CultureInfo.InvariantCulture
+        );
         var augmenter = new RowAugmenter(
             combo.Id,
-            [.. combo.Methods.Select(id => Method(unit, id))],
-            Gate(unit),
-            long.Parse(unit.Parameter("seed"), CultureInfo.InvariantCulture),
-            int.Parse(unit.Parameter("variants_per_sample"), CultureInfo.InvariantCulture)
+            [.. combo.Methods.Select(id => _resources.Method(unit, id))],
+            _resources.Gate(unit),
+            seed,
+            variants
         );
 
         var rows = Rows(unit, table, schema, augmenter, workers, cancellation);
@@ -79,11 +68,8 @@ public sealed class AugmentWorker : IWorker
         new MetaJson
         {
             Combo = combo,
-            VariantsPerSample = int.Parse(
-                unit.Parameter("variants_per_sample"),
-                CultureInfo.InvariantCulture
-            ),
-            Seed = long.Parse(unit.Parameter("seed"), CultureInfo.InvariantCulture),
+            VariantsPerSample = variants,
+            Seed = seed,
             Rows = counts.Produced,
             SourceInput = unit.Plan.Stage.Shown(unit.Option("input")),
             Columns = schema.Columns,
@@ -107,16 +93,7 @@ public sealed class AugmentWorker : IWorker
                 $"Completed in {shard.Elapsed.TotalSeconds:0.0}s | combos attempted={rows.Count} | produced={produced} | skipped={ShardSlice.Of(shard.Plan, shard.Shard).Count(u => !u.Runs)} | empty={rows.Count(r => r.Status is ManifestStatus.Empty)} | rows={rows.Sum(r => r.Rows)}"
             )
         );
-        _cache?.Dispose();
-        foreach (var method in _methods.Values.OfType<IDisposable>())
-            method.Dispose();
-    }
-
-    private void Interrupt()
-    {
-        lock (_gate)
-            foreach (var method in _methods.Values.OfType<ExternalMethod>())
-                method.Interrupt();
+        _resources.Dispose();
     }
 
     private AugmentedRow[] Rows(
@@ -128,6 +105,7 @@ public sealed class AugmentWorker : IWorker
         CancellationToken cancellation
     )
     {
+        var cache = _resources.Cache;
         var recipe = Sha256Hex.OfText(Recipe(unit.Planned, unit.Plan));
         var rows = new AugmentedRow[table.Rows.Count];
         var fresh = new (byte[] Key, AugmentedRow Row)?[rows.Length];
@@ -139,8 +117,8 @@ public sealed class AugmentWorker : IWorker
                 var input = table.Rows[i];
                 var text = input[schema.Text];
                 var evidence = schema.Evidence is { } column ? input[column] : null;
-                var key = _cache is null ? null : AugmentCache.KeyOf(recipe, i, text, evidence);
-                if (key is not null && _cache!.Find(key) is { } known)
+                var key = cache is null ? null : AugmentCache.KeyOf(recipe, i, text, evidence);
+                if (key is not null && cache!.Find(key) is { } known)
                     rows[i] = known;
                 else
                 {
@@ -153,7 +131,7 @@ public sealed class AugmentWorker : IWorker
             cancellation
         );
         if (fresh.Any(f => f is not null))
-            _cache?.Add(fresh.OfType<(byte[], AugmentedRow)>(), unit.Log);
+            cache?.Add(fresh.OfType<(byte[], AugmentedRow)>(), unit.Log);
         return rows;
     }
 
@@ -165,47 +143,4 @@ public sealed class AugmentWorker : IWorker
                 .Concat(planned.OwnParts)
                 .Select(p => $"{p.Kind}:{p.Name.Length}:{p.Name}:{p.Value.Length}:{p.Value}")
         );
-
-    private CsvTable Table(UnitContext unit)
-    {
-        lock (_gate)
-            return _table ??= CsvTable.Read(unit.Option("input"), unit.Parameter("text_column"));
-    }
-
-    private ITextMethod Method(UnitContext unit, string id)
-    {
-        lock (_gate)
-        {
-            if (_methods.TryGetValue(id, out var method))
-            {
-                if (method is not ExternalMethod { HasFailed: true } failed)
-                    return method;
-                // A retry, or the next combo, starts the program anew.
-                failed.Dispose();
-            }
-            _resources ??= new MethodResources
-            {
-                WordNetPath = unit.Option("wordnet") is { Length: > 0 } path ? path : null,
-                ExternalLog = unit.Log,
-            };
-            var row = MethodRowText.Read(id, unit.Parameter($"method.{id}"));
-            var resolution = MethodCatalog.Resolve(row, _resources);
-            return _methods[id] =
-                resolution.Method
-                ?? throw new UnitFailure($"method {id} is unavailable: {resolution.Reason}");
-        }
-    }
-
-    private QualityGate Gate(UnitContext unit)
-    {
-        lock (_gate)
-            return _quality ??= new QualityGate(
-                QualityMeasures.Create(
-                    unit.Parameter("quality.measure"),
-                    () => SentenceEncoder.Load(unit.Option("encoder"))
-                ),
-                double.Parse(unit.Parameter("quality.min_sim"), CultureInfo.InvariantCulture),
-                double.Parse(unit.Parameter("quality.max_sim"), CultureInfo.InvariantCulture)
-            );
-    }
 }

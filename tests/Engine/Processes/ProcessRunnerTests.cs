@@ -210,9 +210,9 @@ public sealed class ProcessRunnerTests : IDisposable
         );
 
     // An ended orphan stays visible until its new parent reaps it.
-    private static async Task GoneAsync(int pid)
-    {
-        while (Sluice.Engine.Running.WorkerIdentity.StartOf(pid) is not null)
-            await Task.Delay(20);
-    }
+    private static Task GoneAsync(int pid) =>
+        Wait.UntilAsync(
+            () => Sluice.Engine.Running.WorkerIdentity.StartOf(pid) is null,
+            $"the end of process {pid}"
+        );
 }

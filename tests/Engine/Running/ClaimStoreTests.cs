@@ -130,9 +130,11 @@ public sealed class ClaimStoreTests : IDisposable
         // A clock that jumped looks the same for a moment: one look is not enough.
         Assert.Null(store.TryAcquire("unit", "next"));
         Claim? claim = null;
-        while ((claim = store.TryAcquire("unit", "next")) is null)
-            await Task.Delay(100);
-        Assert.True(claim.IsHeld);
+        await Wait.UntilAsync(
+            () => (claim = store.TryAcquire("unit", "next")) is not null,
+            "the takeover"
+        );
+        Assert.True(claim!.IsHeld);
         Assert.False(lost.IsHeld);
     }
 

@@ -2,6 +2,7 @@ using Sluice.Engine;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Running;
 using Sluice.Engine.UpToDate;
+using Sluice.Tests.Support;
 
 namespace Sluice.Tests.Engine.Running;
 
@@ -61,6 +62,24 @@ public sealed class WorkerLoopTests : IDisposable
     }
 
     [Fact]
+    public async Task What_the_system_refuses_fails_with_its_reason_and_no_stack_trace()
+    {
+        _stage.Worker = Counting(_ => throw new UnauthorizedAccessException("in.csv: denied"));
+
+        Assert.Equal(ExitCode.UnitFailed, await _stage.RunAsync());
+        Assert.Equal("in.csv: denied", _stage.Ledger.Failed("a")!.Error);
+    }
+
+    [Fact]
+    public async Task A_ledger_that_cannot_be_written_ends_the_shard_and_says_what_it_means()
+    {
+        _stage.Workspace.Write("out/.sluice/Copy/ledger", "in the way");
+
+        Assert.Equal(ExitCode.UnitFailed, await _stage.RunAsync(_stage.Plan()));
+        Assert.Contains("what is not recorded will be done again", _stage.Log.ToString());
+    }
+
+    [Fact]
     public async Task Failing_fast_starts_no_further_unit()
     {
         Limit(l => l with { FailFast = true });
@@ -76,8 +95,7 @@ public sealed class WorkerLoopTests : IDisposable
         using var other = FakeWorkers.Living(_stage.Stage.Paths, "other");
         var claim = _stage.Claims.TryAcquire("b", "other")!;
         var run = _stage.RunAsync();
-        while (_stage.Ledger.Done("c") is null)
-            await Task.Delay(20);
+        await Wait.UntilAsync(() => _stage.Ledger.Done("c") is not null, "the end of unit c");
         Assert.False(run.IsCompleted);
 
         claim.Release();

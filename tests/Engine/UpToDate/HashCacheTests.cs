@@ -122,6 +122,21 @@ public sealed class HashCacheTests : IDisposable
         Assert.Equal(Sha256Hex.OfText("text"), new HashCache(CacheFile, _clock).HashOf(path));
     }
 
+    [Fact]
+    public void A_cache_that_cannot_be_read_is_an_empty_cache()
+    {
+        var path = _workspace.Write("x", "text");
+        Saved(path);
+        using var held = new FileStream(
+            CacheFile,
+            FileMode.Open,
+            FileAccess.ReadWrite,
+            FileShare.None
+        );
+
+        Assert.Equal(Sha256Hex.OfText("text"), new HashCache(CacheFile, _clock).HashOf(path));
+    }
+
     public void Dispose() => _workspace.Dispose();
 
     private string Saved(string path)

@@ -29,10 +29,16 @@ public sealed class RealWordNetTests
     {
         var path = RealWordNet.CompiledPath();
         WordNet.Load(path);
-        var watch = Stopwatch.StartNew();
-        WordNet.Load(path);
-        // A few milliseconds; the bound leaves room for a busy machine.
-        Assert.InRange(watch.ElapsedMilliseconds, 0, 120);
+        // A few milliseconds; on a busy machine only the best of several says so.
+        var best = Enumerable
+            .Range(0, 10)
+            .Min(_ =>
+            {
+                var watch = Stopwatch.StartNew();
+                WordNet.Load(path);
+                return watch.ElapsedMilliseconds;
+            });
+        Assert.InRange(best, 0, 120);
     }
 
     private static Thesaurus Thesaurus() => new(WordNet.Load(RealWordNet.CompiledPath()));

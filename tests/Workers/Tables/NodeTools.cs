@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Sluice.Tests.Support;
 
 namespace Sluice.Tests.Workers.Tables;
 
@@ -8,8 +9,6 @@ namespace Sluice.Tests.Workers.Tables;
 /// </summary>
 internal static class NodeTools
 {
-    private static readonly string _npm = OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
-
     /// <summary>Installs the packages where they are missing or older than the lock file.</summary>
     /// <returns>Null when they are there, else why they cannot be had.</returns>
     public static async Task<string?> InstallAsync()
@@ -24,7 +23,7 @@ internal static class NodeTools
             await RunAsync("node", folder, "--version");
             if (installed.Exists && installed.LastWriteTimeUtc >= locked.LastWriteTimeUtc)
                 return null;
-            var (code, _, errors) = await RunAsync(_npm, folder, "ci", "--no-audit", "--no-fund");
+            var (code, _, errors) = await RunAsync("npm", folder, "ci", "--no-audit", "--no-fund");
             // A lock file that does not fit its package.json is our mistake, not a lack of packages.
             if (errors.Contains("code EUSAGE"))
                 throw new InvalidOperationException(errors);
@@ -49,13 +48,7 @@ internal static class NodeTools
     private static string? FirstError(string errors) =>
         errors.Split('\n').FirstOrDefault(line => line.StartsWith("npm error"));
 
-    private static string Folder()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Sluice.slnx")))
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("no Sluice.slnx above");
-        return Path.Combine(folder.FullName, "tests", "tools");
-    }
+    private static string Folder() => Path.Combine(Repository.Root, "tests", "tools");
 
     /// <summary>Waits until no other test process installs; the file is let go when disposed.</summary>
     private static async Task<FileStream> LockAsync(string path)

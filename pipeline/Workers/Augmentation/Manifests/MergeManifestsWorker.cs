@@ -35,12 +35,7 @@ public sealed class MergeManifestsWorker : IWorker
         var stage = shard.Plan.Stage;
         var planned = shard.Plan.Units[0];
         // The record must be of this run: an equal merge that was done before proves nothing of a refused one.
-        if (
-            stage.Options["keep_shards"] == "true"
-            || shard.Ledger.Done(planned.Unit.Key) is not { } done
-            || done.Fingerprint != planned.Fingerprint
-            || done.Id == planned.SeenRecord
-        )
+        if (stage.Options["keep_shards"] == "true" || planned.DoneSince(shard.Ledger) is null)
             return;
         var plan = PlanFile.Read(stage.Options["plan"]);
         var final = Path.Combine(stage.OutputRoot, planned.Unit.Outputs[0]);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Sluice.Engine.Files;
 using Sluice.Engine.Graph;
@@ -28,11 +27,11 @@ public sealed partial record ShardManifest(string File, int? Count)
         var file = Path.Combine(shard.Plan.Stage.OutputRoot, name);
         using var content = new MemoryStream();
         CsvText.Write(content, ManifestRow.Columns, rows.Select(r => r.Fields()));
+        var bytes = content.ToArray();
         // The note first: killed in between, or looked at by another run's merge, the manifest is
         // never there without it.
-        var hash = Convert.ToHexStringLower(SHA256.HashData(content.ToArray()));
-        Durable.Write(NoteOf(shard.Plan.Stage.Paths, hash), name);
-        Durable.Write(file, stream => stream.Write(content.ToArray()));
+        Durable.Write(NoteOf(shard.Plan.Stage.Paths, Sha256Hex.OfBytes(bytes)), name);
+        Durable.Write(file, stream => stream.Write(bytes));
         return rows;
     }
 

@@ -1,4 +1,4 @@
-namespace Sluice.Tests.UnderFire;
+namespace Sluice.Tests.Support;
 
 /// <summary>Waits for something to become true, with a limit that only a failure reaches.</summary>
 internal static class Wait

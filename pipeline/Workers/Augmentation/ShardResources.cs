@@ -1,0 +1,94 @@
+using System.Globalization;
+using Sluice.Engine.Running;
+using Sluice.Workers.Augmentation.Methods;
+using Sluice.Workers.Augmentation.Quality;
+using Sluice.Workers.Embedding;
+using Sluice.Workers.Tables;
+
+namespace Sluice.Workers.Augmentation;
+
+/// <summary>
+/// What the units of a shard share: input, methods, quality gate and cache, each loaded by the first
+/// unit that needs it. Thread-safe.
+/// </summary>
+internal sealed class ShardResources : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, ITextMethod> _methods = new(StringComparer.Ordinal);
+    private CsvTable? _table;
+    private MethodResources? _resources;
+    private QualityGate? _quality;
+
+    /// <summary>Rows computed before; null where there is no cache.</summary>
+    public AugmentCache? Cache { get; private set; }
+
+    /// <summary>Opens the shard's cache, if the stage wants one.</summary>
+    public void OpenCache(ShardContext shard)
+    {
+        if (shard.Plan.Stage.Options["cache"] is { Length: > 0 } directory)
+            Cache = AugmentCache.Open(AugmentCache.FileOf(directory, shard.Shard.Index), shard.Log);
+    }
+
+    /// <summary>Ends what external methods do, from any thread: their texts fail.</summary>
+    public void Interrupt()
+    {
+        lock (_gate)
+            foreach (var method in _methods.Values.OfType<ExternalMethod>())
+                method.Interrupt();
+    }
+
+    /// <summary>The input.</summary>
+    public CsvTable Table(UnitContext unit)
+    {
+        lock (_gate)
+            return _table ??= CsvTable.Read(unit.Option("input"), unit.Parameter("text_column"));
+    }
+
+    /// <summary>A method of the unit's combo, as the plan has it.</summary>
+    /// <exception cref="UnitFailure">It is not available here.</exception>
+    public ITextMethod Method(UnitContext unit, string id)
+    {
+        lock (_gate)
+        {
+            if (_methods.TryGetValue(id, out var method))
+            {
+                if (method is not ExternalMethod { HasFailed: true } failed)
+                    return method;
+                // A retry, or the next combo, starts the program anew.
+                failed.Dispose();
+            }
+            _resources ??= new MethodResources
+            {
+                WordNetPath = unit.Option("wordnet") is { Length: > 0 } path ? path : null,
+                ExternalLog = unit.Log,
+            };
+            var row = MethodRowText.Read(id, unit.Parameter($"method.{id}"));
+            var resolution = MethodCatalog.Resolve(row, _resources);
+            return _methods[id] =
+                resolution.Method
+                ?? throw new UnitFailure($"method {id} is unavailable: {resolution.Reason}");
+        }
+    }
+
+    /// <summary>The stage's quality gate.</summary>
+    public QualityGate Gate(UnitContext unit)
+    {
+        lock (_gate)
+            return _quality ??= new QualityGate(
+                QualityMeasures.Create(
+                    unit.Parameter("quality.measure"),
+                    () => SentenceEncoder.Load(unit.Option("encoder"))
+                ),
+                double.Parse(unit.Parameter("quality.min_sim"), CultureInfo.InvariantCulture),
+                double.Parse(unit.Parameter("quality.max_sim"), CultureInfo.InvariantCulture)
+            );
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Cache?.Dispose();
+        foreach (var method in _methods.Values.OfType<IDisposable>())
+            method.Dispose();
+    }
+}
