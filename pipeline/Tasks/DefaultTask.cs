@@ -4,7 +4,7 @@ namespace Sluice.Tasks;
 
 /// <summary>What runs when no target is named.</summary>
 [TaskName(Name)]
-[TaskDescription("everything up to the merges (what runs when no target is named)")]
+[TaskDescription("the same as Merge")]
 [IsDependentOn(typeof(MergeTask))]
 public sealed class DefaultTask : FrostingTask<PipelineContext>
 {

@@ -10,8 +10,25 @@ public sealed class Failure
     /// <summary>Null when all went well.</summary>
     public int? ExitCode { get; private set; }
 
+    /// <summary>What to tell the user; null when all went well.</summary>
+    public string? Text { get; private set; }
+
     /// <summary>Notes what a task threw.</summary>
-    public void Note(Exception? exception) => ExitCode = exception is null ? null : Of(exception);
+    public void Note(Exception? exception)
+    {
+        if (exception is null)
+            return;
+        ExitCode = Of(exception);
+        Text =
+            Innermost(exception) is OperationCanceledException
+                ? "interrupted; run the same command again to go on"
+                : Innermost(exception).Message;
+    }
+
+    private static Exception Innermost(Exception exception) =>
+        exception is AggregateException { InnerException: { } inner }
+            ? Innermost(inner)
+            : exception;
 
     private static int Of(Exception exception) =>
         exception switch

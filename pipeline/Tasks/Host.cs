@@ -1,9 +1,12 @@
 using System.Reflection;
+using Cake.Core;
+using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 using Sluice.Engine;
 using Sluice.Engine.Configuration;
 using Sluice.Engine.Running;
+using Sluice.Monitor;
 using Sluice.Tasks.Options;
 using Sluice.Workers;
 using Sluice.Workers.Augmentation;
@@ -47,7 +50,9 @@ public static class Host
         var workspace = options.Workspace ?? home;
         if (!Directory.Exists(workspace))
             return Refuse(
-                $"--workspace {workspace}: there is no such directory; make it, or name another"
+                File.Exists(workspace)
+                    ? $"--workspace {workspace}: this is a file; name a directory"
+                    : $"--workspace {workspace}: there is no such directory; make it, or name another"
             );
         var loader = new SettingsLoader(options, home, workspace);
         using var stop = new StopSignal();
@@ -74,17 +79,41 @@ public static class Host
             return Refuse(e.Message);
         }
 
+        stop.FirstSignal += () =>
+            Console.Error.WriteLine(
+                $"\nStopping: what runs has {pipeline.Settings.Run.Grace.TotalSeconds:0.#} s to end; Ctrl-C again ends at once"
+            );
         var failure = new Failure();
+        var log = new QuietLog();
         var exitCode = new CakeHost()
             .AddAssembly(typeof(Host).Assembly)
             .ConfigureServices(services =>
-                services.AddSingleton(pipeline).AddSingleton(failure).UsePlainReport()
-            )
+            {
+                services.AddSingleton(pipeline).AddSingleton(failure);
+                // Cake's own drawing of its report costs 45 ms at start-up.
+                if (options.HasBanners)
+                    services.AddSingleton<ICakeReportPrinter, CakeReportPrinter>();
+                else if (!options.OnlyShows)
+                    services
+                        .AddSingleton<ICakeLog>(log)
+                        .AddSingleton<ICakeReportPrinter, QuietReport>();
+            })
             .UseContext<PipelineContext>()
             .UseTeardown<ExitCodeTeardown>()
             .Run(CakeArguments(options));
+        if (exitCode != 0 && !options.HasBanners)
+            Tell(failure.Text ?? string.Join("; ", log.Errors), options.Json);
         pipeline.Closing?.Invoke();
         return failure.ExitCode ?? exitCode;
+    }
+
+    private static void Tell(string error, bool json)
+    {
+        if (error.Length == 0)
+            return;
+        Console.Error.WriteLine(error);
+        if (json)
+            Console.WriteLine(JsonReporter.Line("error", "", j => j.WriteString("text", error)));
     }
 
     private static IEnumerable<string> CakeArguments(PipelineOptions options)
@@ -93,13 +122,10 @@ public static class Host
             options.Targets.Count > 0 ? options.Targets
             : options.OnlyShows ? [DefaultTask.Name]
             : [MergeTask.Name];
-        // Cake's banners are no JSON.
-        var verbosity = options.Json ? "quiet" : options.Verbosity;
         return
         [
             .. targets.Select(target => $"--target={target}"),
-            $"--verbosity={verbosity}",
-            .. verbosity is "quiet" or "minimal" ? new[] { "--no-report" } : [],
+            $"--verbosity={options.Verbosity}",
             .. options.CakeArguments,
         ];
     }

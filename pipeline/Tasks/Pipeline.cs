@@ -71,7 +71,10 @@ public sealed class Pipeline
     /// <exception cref="UserError">--only matches no unit of any stage.</exception>
     public async Task<StageOutcome> RunAsync(Stage stage)
     {
-        var outcome = await Runner(Planning with { Only = _only.For(stage, this) })
+        var only = _only.For(stage, this);
+        // What is forced is what was chosen, not what the chosen units need from earlier stages.
+        var force = Options.Force && (Options.Only is null || only is not null);
+        var outcome = await Runner(Planning with { Only = only, Force = force })
             .RunAsync(stage, Stop.Token);
         if (Options.DryRun)
             Remember(outcome.Plan);

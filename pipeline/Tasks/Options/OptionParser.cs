@@ -30,6 +30,7 @@ public static class OptionParser
     {
         var options = new PipelineOptions { CurrentDirectory = currentDirectory };
         var errors = new List<string>();
+        var used = new List<OptionSpec>();
         for (var i = 0; i < args.Count; i++)
         {
             var arg = args[i];
@@ -54,6 +55,7 @@ public static class OptionParser
                     i++;
                 continue;
             }
+            used.Add(spec);
             if (spec.Value is null)
             {
                 if (value is not (null or "true" or "false"))
@@ -79,6 +81,9 @@ public static class OptionParser
             }
             options = WithValue(options, spec, value, targets, errors);
         }
+        errors.AddRange(
+            used.Distinct().Select(spec => spec.Misuse(options.Targets)).OfType<string>()
+        );
         return (options, errors);
     }
 

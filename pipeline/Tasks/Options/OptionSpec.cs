@@ -20,4 +20,20 @@ public sealed record OptionSpec(
 
     /// <summary>Whether its value is a path relative to where the user stands.</summary>
     public bool IsPath { get; init; }
+
+    /// <summary>The targets it means something for; empty for all.</summary>
+    public IReadOnlyList<string> OnlyWith { get; init; } = [];
+
+    /// <summary>The targets it means nothing for.</summary>
+    public IReadOnlyList<string> NotWith { get; init; } = [];
+
+    /// <summary>What is wrong with using it for these targets, or null.</summary>
+    public string? Misuse(IReadOnlyList<string> targets)
+    {
+        if (OnlyWith.Count > 0 && !targets.Any(OnlyWith.Contains))
+            return $"{Name} goes with --target={string.Join(" or ", OnlyWith)} only";
+        return targets.FirstOrDefault(NotWith.Contains) is { } target
+            ? $"{Name} does not go with --target={target}"
+            : null;
+    }
 }

@@ -33,7 +33,10 @@ public static class OptionTable
             "--only",
             "GLOB",
             "only units whose key matches (with Test and Bench: only those names)"
-        ),
+        )
+        {
+            NotWith = ["Clean", "Status", "Explain"],
+        },
         new("--force", null, "redo what is up to date as well"),
         new("--fail-fast", null, "stop at the first failure instead of going on")
         {
@@ -48,9 +51,12 @@ public static class OptionTable
             "--whatif"
         ),
         new("--json", null, "one JSON object a line instead of text"),
-        new("--unit", "KEY", "with Explain: only this unit"),
-        new("--stage", "NAME", "with Clean, Status and Explain: only this stage; repeatable"),
-        new("--yes", null, "with Clean: do not ask", "-y"),
+        new("--unit", "KEY", "with Explain: only this unit") { OnlyWith = ["Explain"] },
+        new("--stage", "NAME", "with Clean, Status and Explain: only this stage; repeatable")
+        {
+            OnlyWith = ["Clean", "Status", "Explain"],
+        },
+        new("--yes", null, "with Clean: do not ask", "-y") { OnlyWith = ["Clean"] },
         new("--exclusive", null, "run the target without what it depends on", "-e"),
         new(
             "--verbosity",
@@ -104,7 +110,7 @@ public static class OptionTable
         {
             Setting = "augment.evidence_column",
         },
-        new("--num-proc", "N", "rows done at once within a shard") { Setting = "augment.num_proc" },
+        new("--num-proc", "N", "rows done at once within a combo") { Setting = "augment.num_proc" },
         new("--seed", "N", "seed of the augmentation") { Setting = "augment.seed" },
     ];
 

@@ -44,6 +44,9 @@ public sealed record PipelineOptions
     /// <summary>Quiet, minimal, normal, verbose or diagnostic; from normal on Cake prints banners and a report.</summary>
     public string Verbosity { get; init; } = "minimal";
 
+    /// <summary>Whether Cake prints its banners and report; they are no JSON.</summary>
+    public bool HasBanners => !Json && Verbosity is not ("quiet" or "minimal");
+
     /// <summary>Say nothing but what went wrong.</summary>
     public bool Quiet => Verbosity == "quiet";
 
