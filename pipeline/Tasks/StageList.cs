@@ -54,7 +54,11 @@ public static class StageList
             if (type.IsAssignableTo(typeof(StageTask)) && !ordered.Contains(type))
                 ordered.Add(type);
         }
-        foreach (var type in TaskList.Types(typeof(StageList).Assembly).OrderBy(t => t.Name))
+        foreach (
+            var type in TaskList
+                .Types(typeof(StageList).Assembly)
+                .OrderBy(t => t.Name, StringComparer.Ordinal)
+        )
             Visit(type);
         return [.. ordered.Select(type => (StageTask)Activator.CreateInstance(type)!)];
     }

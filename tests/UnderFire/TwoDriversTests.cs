@@ -9,7 +9,8 @@ public sealed class TwoDriversTests
     public async Task Two_drivers_of_different_widths_share_the_units()
     {
         using var pipeline = new SlowPipeline();
-        pipeline.Hold("e", "f");
+        // One in every shard's slice, whichever driver comes first: none ends before all have begun.
+        pipeline.Hold("d", "e", "f");
         var one = pipeline.Start(2);
         var other = pipeline.Start(3);
         await pipeline.MethodsRunAsync(2);

@@ -11,6 +11,9 @@ public sealed class CommandWorker : IWorker
     /// <summary>What stages call it.</summary>
     public const string Name = "command";
 
+    // As of timeout(1): a command that ends well when asked to has not done its work.
+    private const int TimedOutWell = 124;
+
     private const int TailBytes = 2048;
 
     /// <inheritdoc/>
@@ -64,7 +67,7 @@ public sealed class CommandWorker : IWorker
         if (timedOut)
             throw new UnitFailure(
                 $"{command.Arguments[0]}: stopped after the time-out of {stage.Limits.Timeout!.Value.TotalSeconds} s{Tail(log)}",
-                exitCode
+                exitCode == 0 ? TimedOutWell : exitCode
             );
         if (exitCode != 0)
             throw new UnitFailure(

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 
@@ -8,13 +7,11 @@ namespace Sluice.Workers.Augmentation;
 
 /// <summary>
 /// Rows computed before, one SQLite file a shard: <c>cache(key PRIMARY KEY, value)</c>. The key is a
-/// hash over everything the row's result depends on, and the value begins with a checksum (SQLite
-/// has none), so a hit can never change a result; a damaged or locked file costs only time.
+/// hash over everything the row's result depends on, and the value a <see cref="CachedRow"/>, so a hit
+/// can never change a result; a damaged or locked file costs only time.
 /// </summary>
 public sealed partial class AugmentCache : IDisposable
 {
-    private const int ChecksumLength = 8;
-
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _select;
     private readonly Lock _gate = new();
@@ -93,18 +90,9 @@ public sealed partial class AugmentCache : IDisposable
             try
             {
                 _select.Parameters[0].Value = key;
-                return _select.ExecuteScalar() is byte[] value && IsWhole(key, value)
-                    ? Decode(value.AsMemory(ChecksumLength))
-                    : null;
+                return _select.ExecuteScalar() is byte[] value ? CachedRow.Read(key, value) : null;
             }
-            catch (Exception e)
-                when (e
-                        is SqliteException
-                            or JsonException
-                            or IndexOutOfRangeException
-                            or InvalidOperationException
-                            or FormatException
-                )
+            catch (Exception e) when (e is SqliteException or InvalidOperationException)
             {
                 return null;
             }
@@ -126,8 +114,7 @@ public sealed partial class AugmentCache : IDisposable
                 foreach (var (k, row) in rows)
                 {
                     key.Value = k;
-                    var encoded = Encode(row);
-                    value.Value = (byte[])[.. Checksum(k, encoded), .. encoded];
+                    value.Value = CachedRow.Write(k, row);
                     insert.ExecuteNonQuery();
                 }
                 transaction.Commit();
@@ -144,55 +131,6 @@ public sealed partial class AugmentCache : IDisposable
     {
         _select.Dispose();
         _connection.Dispose();
-    }
-
-    private static bool IsWhole(byte[] key, byte[] value) =>
-        value.Length > ChecksumLength
-        && value
-            .AsSpan(0, ChecksumLength)
-            .SequenceEqual(Checksum(key, value.AsSpan(ChecksumLength)));
-
-    private static byte[] Checksum(byte[] key, ReadOnlySpan<byte> value) =>
-        SHA256.HashData([.. key, .. value])[..ChecksumLength];
-
-    private static byte[] Encode(AugmentedRow row)
-    {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream))
-        {
-            json.WriteStartArray();
-            json.WriteNumberValue(row.Counts.Unacceptable);
-            json.WriteNumberValue(row.Counts.Duplicates);
-            json.WriteNumberValue(row.Counts.EvidenceMissing);
-            json.WriteNumberValue(row.Counts.Candidates);
-            foreach (var variant in row.Variants)
-            {
-                json.WriteStringValue(variant.Text);
-                json.WriteStringValue(variant.Evidence);
-            }
-            json.WriteEndArray();
-        }
-        return stream.ToArray();
-    }
-
-    private static AugmentedRow Decode(ReadOnlyMemory<byte> value)
-    {
-        using var document = JsonDocument.Parse(value);
-        var json = document.RootElement;
-        var variants = new AugmentedText[(json.GetArrayLength() - 4) / 2];
-        for (var i = 0; i < variants.Length; i++)
-            variants[i] = new(json[4 + 2 * i].GetString()!, json[5 + 2 * i].GetString()!);
-        return new AugmentedRow(
-            variants,
-            new RowCounts
-            {
-                Produced = variants.Length,
-                Unacceptable = json[0].GetInt32(),
-                Duplicates = json[1].GetInt32(),
-                EvidenceMissing = json[2].GetInt32(),
-                Candidates = json[3].GetInt32(),
-            }
-        );
     }
 
     [GeneratedRegex(@"^augment_shard\d+\.db(-wal|-shm|-journal)?$")]

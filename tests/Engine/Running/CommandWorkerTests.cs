@@ -77,6 +77,20 @@ public sealed class CommandWorkerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_command_that_ends_well_when_its_time_is_up_is_no_success()
+    {
+        Run("trap 'exit 0' TERM; sleep 600 & wait", []);
+        _stage.Stage = _stage.Stage with
+        {
+            Units = [_stage.Copying("a")],
+            Limits = new RunLimits { Timeout = TimeSpan.FromSeconds(0.5) },
+        };
+
+        Assert.Equal(ExitCode.UnitFailed, await _stage.RunAsync());
+        Assert.Equal(124, _stage.Ledger.Failed("a")!.ExitCode);
+    }
+
+    [Fact]
     public async Task A_command_without_its_output_fails()
     {
         Run("true", []);
