@@ -40,7 +40,7 @@ public static class SummaryText
         if (outcome.NotRun.Count > 0)
             yield return $"  not run: {Names(outcome.NotRun)}";
         if (outcome.ExitCode != ExitCode.Done)
-            yield return "  What is done stays done: the same command goes on with the rest.";
+            yield return "  What is done stays done: the same command (without --force) goes on with the rest.";
     }
 
     // A bug's stack trace is in the log.

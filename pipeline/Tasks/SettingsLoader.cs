@@ -25,10 +25,27 @@ public sealed class SettingsLoader(PipelineOptions options, string home, string 
         var violations = new List<Violation>();
         var root = new MapNode([], "configuration");
         foreach (var file in options.Configs)
-            root = root.Overlaid(Checked(Read(file, violations), violations));
+        {
+            var map = Checked(Read(file, violations), violations);
+            if (map.Entries.Count == 0 && violations.Count == 0)
+                violations.Add(
+                    new Violation(
+                        map.Place,
+                        "file",
+                        $"a section ({string.Join(", ", Sections)})",
+                        "none"
+                    )
+                );
+            root = root.Overlaid(map);
+        }
         foreach (var section in Sections)
             if (root.Find(section) is null && DefaultFile(section) is { } file)
-                root = root.Overlaid(Checked(Read(file, violations), violations));
+            {
+                // Of the file that bears a section's name nothing but that section counts.
+                var map = Checked(Read(file, violations), violations);
+                if (map.Find(section) is { } node)
+                    root = root.With([section], node);
+            }
         if (options.Profile is not null)
             root = root.Overlaid(
                 Checked(Read(ProfileFile(options.Profile), violations), violations)

@@ -109,7 +109,14 @@ public sealed class SettingsBinder(string workspace)
         {
             var full = Path.GetFullPath(path, workspace);
             if (rule.MustExist && !File.Exists(full))
-                return Wrong(node, key, "an existing file", $"'{path}' (looked at {full})");
+                return Wrong(
+                    node,
+                    key,
+                    "an existing file",
+                    Directory.Exists(full)
+                        ? $"the directory '{path}'"
+                        : $"'{path}' (relative to the workspace: {full})"
+                );
             return full;
         }
         return value;

@@ -21,7 +21,10 @@ public static class YamlReader
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            var found = File.Exists(path) || Directory.Exists(path) ? e.Message : "no such file";
+            var found =
+                Directory.Exists(path) ? "a directory"
+                : File.Exists(path) ? e.Message
+                : "no such file";
             throw new ConfigurationError([new(shownAs, "file", "a readable YAML file", found)]);
         }
         return ReadText(text, shownAs);

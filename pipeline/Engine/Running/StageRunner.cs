@@ -31,19 +31,16 @@ public sealed class StageRunner(
         var started = Stopwatch.GetTimestamp();
         var (plan, ledger) = Plan(stage);
         var count = Math.Min(options.Shards, plan.Running.Count);
+        if (count > 0 && stage.Inputs.All(File.Exists))
+            stage.Preflight?.Invoke();
         reporter.Planned(plan, ledger, count, options.DryRun);
         if (!options.DryRun)
             hashes.Save();
-        if (count > 0 && stage.Inputs.All(File.Exists))
-            stage.Preflight?.Invoke();
         if (options.DryRun || count == 0)
             return new StageOutcome(plan, [], [], [], [], Stopwatch.GetElapsedTime(started), false);
 
         stop.ThrowIfCancellationRequested();
-        foreach (var upstream in stage.Upstream)
-            if (!File.Exists(upstream.File))
-                PlanFile.Write(upstream);
-        PlanFile.Write(plan);
+        Freeze(plan);
         var claims = new ClaimStore(stage.Paths, stage.Limits.ClaimExpiry);
         claims.SweepProcesses();
         claims.SweepClaims();
@@ -65,6 +62,23 @@ public sealed class StageRunner(
         foreach (var trimmed in stage.Upstream.Append(plan))
             PlanHistory.Trim(trimmed.Stage.Paths, keep: trimmed.Id);
         return outcome.ExitCode == ExitCode.Done ? outcome : throw new StageFailure(outcome);
+    }
+
+    private static void Freeze(Plan plan)
+    {
+        try
+        {
+            foreach (var upstream in plan.Stage.Upstream)
+                if (!File.Exists(upstream.File))
+                    PlanFile.Write(upstream);
+            PlanFile.Write(plan);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserError(
+                $"{plan.Stage.Name}: cannot write under {plan.Stage.OutputRoot}: {e.Message}; make it a writable directory with room, or name another"
+            );
+        }
     }
 
     private async Task<IReadOnlyList<ShardOutcome>> WatchedAsync(

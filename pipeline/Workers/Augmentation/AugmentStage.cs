@@ -58,6 +58,10 @@ public static class AugmentStage
                     : MethodCatalog.Check(row, resources).Reason;
             if (reason is null)
                 available.Add(row.Id, row);
+            else if (settings.Methods.Contains(row.Id))
+                throw new UserError(
+                    $"augment.methods: {row.Id} is named but unavailable: {reason}; or leave it out"
+                );
             else
                 unavailable.Add((row.Id, reason));
         }
@@ -67,7 +71,7 @@ public static class AugmentStage
             .ToList();
         if (available.Count == 0)
             throw new UserError(
-                $"Augment: none of the {rows.Count} methods in {ShownPath.Of(file, workspace)} is available:\n{string.Join('\n', notes)}"
+                $"Augment: no method in {ShownPath.Of(file, workspace)} is available: {string.Join("; ", unavailable.Select(u => $"{u.Id}: {u.Reason}"))}"
             );
 
         var input = settings.Input ?? CorpusStage.SentencesFile(workspace);

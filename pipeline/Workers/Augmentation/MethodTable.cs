@@ -26,6 +26,16 @@ public sealed record MethodTable
                     $"'{twice.Key}' {twice.Count()} times"
                 )
             );
+        foreach (var row in table.Methods)
+            if (row.Command is [var command] && command.Contains(' ') && !File.Exists(command))
+                violations.Add(
+                    new Violation(
+                        shownAs,
+                        $"augment_methods.methods.{row.Id}.command",
+                        "a list of program and arguments, e.g. [python3, tools/method.py]",
+                        $"'{command}'"
+                    )
+                );
         return violations.Count == 0 ? table : throw new ConfigurationError(violations);
     }
 

