@@ -17,12 +17,12 @@ public static class ProgressText
             return $"⏳ Shard {shard.Index, 2} | pending";
         var ended = status.Done + status.Failed + status.DoneElsewhere;
         var percent = status.Total == 0 ? 100.0 : 100.0 * ended / status.Total;
-        // What stands beside the unit's name takes 62 columns.
-        var room = Math.Clamp(width - 62, 8, 40);
+        // What stands beside the unit's name takes 66 columns.
+        var room = Math.Clamp(width - 66, 8, 40);
         var current = status.Current.Length == 0 ? "-" : status.Current;
         if (current.Length > room)
             current = $"{current[..(room - 1)]}…";
-        return $"{Mark(status)} Shard {shard.Index, 2} | {percent, 5:0.0}% | {ended, 4}/{status.Total, -4} | {current.PadRight(room)} | {Left(status, ended, elapsed), 7} | {status.Rows, 10:N0} rows";
+        return $"{Mark(status)} Shard {shard.Index, 2} | {percent, 5:0.0}% | {ended, 4}/{status.Total, -4} | {current.PadRight(room)} | ETA {Left(status, ended, elapsed), 7} | {status.Rows, 10:N0} rows";
     }
 
     /// <summary>All shards in one line.</summary>

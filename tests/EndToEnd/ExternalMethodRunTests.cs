@@ -40,6 +40,27 @@ public sealed class ExternalMethodRunTests
     }
 
     [Fact]
+    public async Task A_program_that_does_not_answer_is_given_up_after_the_time_out()
+    {
+        using var pipeline = WithMethod("[sleep, '1000']");
+        var result = (await pipeline.RunAsync("--set", "run.timeout=1s")).Exits(1);
+        Assert.Contains("Augment: 2 done, 1 failed, 0 not run", result.Out);
+        Assert.Equal("Augment: 1 failed, 0 not run, of 3 units\n", result.Error);
+    }
+
+    [Fact]
+    public async Task A_command_written_as_one_text_is_refused_before_anything_runs()
+    {
+        using var pipeline = WithMethod("python3 shout.py");
+        var result = (await pipeline.RunAsync("--dryrun")).Exits(2);
+        Assert.Contains(
+            "my_method.command: expected a list of program and arguments",
+            result.Error
+        );
+        Assert.Empty(result.Out);
+    }
+
+    [Fact]
     public async Task A_working_program_is_asked_for_every_row()
     {
         if (ProgramPath.Find("python3") is null)

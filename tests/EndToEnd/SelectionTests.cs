@@ -23,6 +23,14 @@ public sealed class SelectionTests
     }
 
     [Fact]
+    public async Task Force_leaves_alone_what_the_chosen_units_only_need()
+    {
+        using var pipeline = await MadeAsync();
+        var result = await pipeline.RunAsync("--force", "--only", "combo_1_nlp_ocr");
+        Assert.StartsWith("Corpus: 0 of 1 unit stale", result.Exits(0).Out);
+    }
+
+    [Fact]
     public async Task Only_makes_first_what_the_chosen_units_read()
     {
         using var pipeline = new SmallPipeline();

@@ -25,6 +25,14 @@ public sealed class UsageTests
         "--set=augment.methods=nlp_orc",
         "'nlp_orc' is not in the table of methods. Did you mean 'nlp_ocr'?"
     )]
+    [InlineData(
+        "--target=Clean --yes --only=combo_1_nlp_ocr",
+        "--only does not go with --target=Clean"
+    )]
+    [InlineData("--stage=Augment", "--stage goes with --target=Clean or Status or Explain only")]
+    [InlineData("--unit=combo_1_nlp_ocr", "--unit goes with --target=Explain only")]
+    [InlineData("--yes", "--yes goes with --target=Clean only")]
+    [InlineData("--config=/dev/null", "expected a section (run, augment), found none")]
     [InlineData("--profile=nowhere", "profiles/nowhere.yaml")]
     [InlineData("--config=nowhere.yaml", "nowhere.yaml")]
     public async Task A_slip_is_refused_with_a_hint_and_nothing_runs(string args, string told)
@@ -34,6 +42,7 @@ public sealed class UsageTests
         var result = (await pipeline.RunAsync(args.Split(' '))).Exits(2);
         Assert.Contains(told, result.Error);
         Assert.DoesNotContain("   at ", result.Error);
+        Assert.DoesNotContain("An error occurred", result.Error);
         Assert.DoesNotContain("running in", result.Out);
         Assert.Empty(before.Changed(FileStates.Of(pipeline.Workspace)));
     }

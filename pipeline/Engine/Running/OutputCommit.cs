@@ -64,7 +64,7 @@ public static class OutputCommit
             null => "was not made",
             { IsDirectory: true } => "is a directory, not a file",
             { IsRegular: false } => "is not a regular file",
-            { Id.Size: 0 } when !unit.MayBeEmpty => "is empty (set MayBeEmpty where that is right)",
+            { Id.Size: 0 } when !unit.MayBeEmpty => "is empty",
             _ => null,
         };
         if (problem is not null)

@@ -76,10 +76,14 @@ public sealed class StageRunner(
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new UserError(
-                $"{plan.Stage.Name}: cannot write under {plan.Stage.OutputRoot}: {e.Message}; make it a writable directory with room, or name another"
+                $"{plan.Stage.Name}: cannot write under {plan.Stage.OutputRoot}: {e.Message}; make it a writable directory with room, or name another",
+                IsFull(e) ? ExitCode.UnitFailed : ExitCode.BadUsage
             );
         }
     }
+
+    // ENOSPC and EDQUOT: .NET gives the error number of the system as HResult.
+    private static bool IsFull(Exception e) => e.HResult is 28 or 122;
 
     private async Task<IReadOnlyList<ShardOutcome>> WatchedAsync(
         Plan plan,

@@ -121,7 +121,7 @@ public sealed class SettingsBinderTests
     )]
     [InlineData(
         "file: none.csv",
-        "y.yaml:2: s.file: expected an existing file, found 'none.csv' (looked at /ws/none.csv)"
+        "y.yaml:2: s.file: expected an existing file, found 'none.csv' (relative to the workspace: /ws/none.csv)"
     )]
     public void What_is_wrong_is_told_with_its_place(string line, string expected) =>
         Assert.Equal([expected], Problems($"s:\n  {line}"));
