@@ -17,8 +17,8 @@ public static class ProgressText
             return $"⏳ Shard {shard.Index, 2} | pending";
         var ended = status.Done + status.Failed + status.DoneElsewhere;
         var percent = status.Total == 0 ? 100.0 : 100.0 * ended / status.Total;
-        // What stands beside the unit's name takes 66 columns.
-        var room = Math.Clamp(width - 66, 8, 40);
+        // What stands beside the unit's name takes 67 columns.
+        var room = Math.Clamp(width - 67, 8, 40);
         var current = status.Current.Length == 0 ? "-" : status.Current;
         if (current.Length > room)
             current = $"{current[..(room - 1)]}…";

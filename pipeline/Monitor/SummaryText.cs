@@ -15,7 +15,7 @@ public static class SummaryText
         var stage = outcome.Plan.Stage;
         yield return $"{stage.Name}: {outcome.Done.Count:N0} done, {outcome.Failed.Count:N0} failed, {outcome.NotRun.Count:N0} not run in {outcome.Elapsed.TotalSeconds:0.0} s ({Rates(outcome)})";
         yield return $"  {Shards(outcome)}";
-        foreach (var shard in outcome.Shards.Where(s => s.ExitCode != ExitCode.Done))
+        foreach (var shard in outcome.Shards.Where(s => IsUnexpected(s, outcome)))
             yield return $"  shard {shard.Shard} ended with {Exit(shard)} after {shard.Elapsed.TotalSeconds:0.0} s, log {stage.Shown(shard.Log)}";
         foreach (var group in FailureGroup.Of(outcome.Failed))
         {
@@ -47,6 +47,11 @@ public static class SummaryText
     private static bool IsNoStackTrace(string line) =>
         !line.TrimStart().StartsWith("at ", StringComparison.Ordinal)
         && !line.TrimStart().StartsWith("---", StringComparison.Ordinal);
+
+    // That shards end with 130 when the run is interrupted goes without saying.
+    private static bool IsUnexpected(ShardOutcome shard, StageOutcome outcome) =>
+        shard.ExitCode != ExitCode.Done
+        && !(outcome.Interrupted && shard.ExitCode == ExitCode.Interrupted);
 
     private static string Rates(StageOutcome outcome)
     {
