@@ -35,8 +35,11 @@ publish() {
   printf '%s\n' "$folder" >"$hosts/.new"
   touch -r "$hosts/.start" "$hosts/.new"
   mv "$hosts/.new" "$stamp"
-  # A run that is still going on keeps the folder it started from; the three newest stay.
-  find "$hosts" -mindepth 1 -maxdepth 1 -type d -name '2*' | sort -r | tail -n +4 | xargs -r -d '\n' rm -rf
+  # The three newest builds stay, and any that a run of this machine was started from.
+  local old
+  while IFS= read -r old; do
+    grep -qsaF "host/${old##*/}/" /proc/[0-9]*/cmdline || rm -rf "$old"
+  done < <(find "$hosts" -mindepth 1 -maxdepth 1 -type d -name '2*' | sort -r | tail -n +4)
 }
 
 if ! command -v dotnet >/dev/null; then
