@@ -65,16 +65,20 @@ public sealed class MergeManifestsWorker : IWorker
         return rows;
     }
 
-    private static string? Miscounted(Plan plan, PlannedUnit planned, ManifestRow row)
-    {
-        var dataset = Path.Combine(
-            plan.Stage.OutputRoot,
-            planned.Unit.Outputs[AugmentStage.Dataset]
+    private static string? Miscounted(Plan plan, PlannedUnit planned, ManifestRow row) =>
+        Miscounted(
+            planned.Unit.Key,
+            Path.Combine(plan.Stage.OutputRoot, planned.Unit.Outputs[AugmentStage.Dataset]),
+            row.Rows
         );
+
+    /// <summary>What is wrong when a dataset's footer counts other rows than its meta.json; else null.</summary>
+    internal static string? Miscounted(string combo, string dataset, long rows)
+    {
         var counted = ParquetFooter.ReadRowCount(dataset);
-        return counted == row.Rows
+        return counted == rows
             ? null
-            : $"{planned.Unit.Key}: dataset.parquet has {counted} rows, meta.json says {row.Rows}";
+            : $"{combo}: dataset.parquet has {counted} rows, meta.json says {rows}";
     }
 
     private static void Refuse(IReadOnlyList<string> problems)
