@@ -1,82 +1,76 @@
-using System.Runtime.InteropServices;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace Sluice.Engine.Files;
 
 /// <summary>Writes that survive a power cut: file synced, renamed into place, directory synced.</summary>
 public static class Durable
 {
+    private const int BufferSize = 1 << 16;
+
     /// <summary>Replaces a file's content in one step: readers see the old text or the new, nothing between.</summary>
     public static void Write(string path, string text) =>
         Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 
     /// <inheritdoc cref="Write(string, string)"/>
+    /// <param name="path">Absolute.</param>
+    /// <param name="write">Writes the content; the stream is buffered and goes forward only.</param>
     public static void Write(string path, Action<Stream> write)
     {
         var directory = Path.GetDirectoryName(path)!;
-        Directory.CreateDirectory(directory);
+        Disk.MakeDirectories(directory);
         var temporary = $"{path}.{Environment.ProcessId}-{Guid.NewGuid():n}.tmp";
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew))
+            using (var file = Disk.OpenWrite(temporary, FileMode.CreateNew))
             {
-                write(stream);
-                stream.Flush(flushToDisk: true);
+                using (var stream = new BufferedStream(new Writing(file, temporary), BufferSize))
+                    write(stream);
+                Disk.Sync(file, temporary);
             }
-            Rename(temporary, path);
+            Disk.Rename(temporary, path);
         }
         catch
         {
             File.Delete(temporary);
             throw;
         }
-        SyncDirectory(directory);
+        Disk.Sync(directory);
     }
 
-    /// <summary>Renames a file or directory, replacing a file of that name in the same step.</summary>
-    /// <exception cref="IOException">The source is gone, or the target cannot be replaced.</exception>
-    public static void Rename(string from, string to)
+    /// <summary>Appends to a file through <see cref="Disk"/>.</summary>
+    private sealed class Writing(SafeFileHandle file, string path) : Stream
     {
-        if (Native.Rename(from, to) != 0)
-            throw Failure($"cannot rename {from} to {to}");
-    }
+        private long _length;
 
-    /// <summary>Makes a file's content durable.</summary>
-    public static void SyncFile(string path) => Sync(path);
+        public override bool CanRead => false;
+        public override bool CanSeek => false;
+        public override bool CanWrite => true;
+        public override long Length => _length;
 
-    /// <summary>Makes the names in a directory durable.</summary>
-    public static void SyncDirectory(string path) => Sync(path);
-
-    /// <summary>Creates one directory; false when it stands already.</summary>
-    /// <exception cref="IOException">It cannot be created for another reason.</exception>
-    internal static bool TryCreateDirectory(string path)
-    {
-        if (Native.MakeDirectory(path, 0x1FF) == 0)
-            return true;
-        if (Marshal.GetLastPInvokeError() == Native.ErrorExists)
-            return false;
-        throw Failure($"cannot create the directory {path}");
-    }
-
-    private static void Sync(string path)
-    {
-        var descriptor = Native.Open(path, Native.OpenReadOnly | Native.OpenCloseOnExec, 0);
-        if (descriptor < 0)
-            throw Failure($"cannot open {path}");
-        try
+        public override long Position
         {
-            if (Native.Sync(descriptor) != 0)
-                throw Failure($"cannot sync {path}");
+            get => _length;
+            set => throw new NotSupportedException();
         }
-        finally
-        {
-            _ = Native.Close(descriptor);
-        }
-    }
 
-    private static IOException Failure(string what)
-    {
-        var error = Marshal.GetLastPInvokeError();
-        return new IOException($"{what}: {Marshal.GetPInvokeErrorMessage(error)}", error);
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            Disk.Write(file, path, buffer, _length);
+            _length += buffer.Length;
+        }
+
+        public override void Write(byte[] buffer, int offset, int count) =>
+            Write(buffer.AsSpan(offset, count));
+
+        public override void Flush() { }
+
+        public override int Read(byte[] buffer, int offset, int count) =>
+            throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) =>
+            throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
     }
 }

@@ -9,14 +9,7 @@ public static class Sha256Hex
     /// <summary>Hash of a file's content.</summary>
     public static string OfFile(string path)
     {
-        using var stream = new FileStream(
-            path,
-            FileMode.Open,
-            FileAccess.Read,
-            FileShare.ReadWrite | FileShare.Delete,
-            bufferSize: 1 << 17,
-            FileOptions.SequentialScan
-        );
+        using var stream = new FileStream(Disk.OpenRead(path), FileAccess.Read, 1 << 17);
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 

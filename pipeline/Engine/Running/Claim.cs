@@ -40,7 +40,8 @@ public sealed class Claim
         if (Directory.Exists(Staging))
             Directory.Delete(Staging, recursive: true);
         // Never the directories above it: they are gone with the claim.
-        Durable.TryCreateDirectory(Staging);
+        if (Disk.TryMakeDirectory(Staging) is not (0 or Native.ErrorExists) and var error)
+            throw Disk.Failure("cannot make the directory", Staging, error);
     }
 
     /// <summary>Notes the process that does the unit, so that whoever takes over can end it first.</summary>

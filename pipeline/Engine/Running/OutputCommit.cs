@@ -22,7 +22,7 @@ public static class OutputCommit
         for (var i = 0; i < hashes.Length; i++)
         {
             var staged = Path.Combine(staging, unit.Outputs[i]);
-            Durable.SyncFile(staged);
+            Disk.Sync(staged);
             hashes[i] = Sha256Hex.OfFile(staged);
         }
 
@@ -30,8 +30,8 @@ public static class OutputCommit
         foreach (var output in unit.Outputs)
         {
             var final = Path.Combine(outputRoot, output);
-            Directory.CreateDirectory(Path.GetDirectoryName(final)!);
-            Durable.Rename(Path.Combine(staging, output), final);
+            Disk.MakeDirectories(Path.GetDirectoryName(final)!);
+            Disk.Rename(Path.Combine(staging, output), final);
             for (
                 var directory = Path.GetDirectoryName(final)!;
                 directory.Length >= outputRoot.Length && directories.Add(directory);
@@ -39,7 +39,7 @@ public static class OutputCommit
             ) { }
         }
         foreach (var directory in directories)
-            Durable.SyncDirectory(directory);
+            Disk.Sync(directory);
 
         return
         [

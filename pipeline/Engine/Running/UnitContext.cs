@@ -64,7 +64,8 @@ public sealed class UnitContext
         if (directory.Length <= _staging.Length || Directory.Exists(directory))
             return;
         CreateDirectory(Path.GetDirectoryName(directory)!);
-        Durable.TryCreateDirectory(directory);
+        if (Disk.TryMakeDirectory(directory) is not (0 or Native.ErrorExists) and var error)
+            throw Disk.Failure("cannot make the directory", directory, error);
     }
 
     /// <summary>A parameter of the unit, else of the stage.</summary>

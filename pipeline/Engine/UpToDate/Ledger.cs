@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sluice.Engine.Files;
 
 namespace Sluice.Engine.UpToDate;
 
@@ -61,13 +62,7 @@ public sealed class Ledger
     private void ReadFrom(string file)
     {
         var start = _offsets.GetValueOrDefault(file);
-        using var stream = new FileStream(
-            file,
-            FileMode.Open,
-            FileAccess.Read,
-            FileShare.ReadWrite | FileShare.Delete,
-            bufferSize: 0
-        );
+        using var stream = new FileStream(Disk.OpenRead(file), FileAccess.Read, bufferSize: 0);
         if (stream.Length <= start)
             return;
         stream.Position = start;

@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using Sluice.Engine.Files;
 
 namespace Sluice.Engine.UpToDate;
@@ -15,7 +16,8 @@ public sealed class LedgerWriter(string directory, string worker) : IDisposable
     private Exception? _broken;
     private long _queued;
     private long _durable;
-    private FileStream? _file;
+    private readonly string _path = Path.Combine(directory, $"{worker}.jsonl");
+    private SafeFileHandle? _file;
     private long _length;
     private long _sequence;
 
@@ -74,24 +76,14 @@ public sealed class LedgerWriter(string directory, string worker) : IDisposable
         var isNew = _file is null;
         if (isNew)
         {
-            Directory.CreateDirectory(directory);
-            _file = new FileStream(
-                Path.Combine(directory, $"{worker}.jsonl"),
-                FileMode.CreateNew,
-                FileAccess.Write,
-                FileShare.Read,
-                bufferSize: 0
-            );
+            Disk.MakeDirectories(directory);
+            _file = Disk.OpenWrite(_path, FileMode.CreateNew);
             batch.Insert(0, LedgerFormat.Header(worker));
         }
-        RandomAccess.Write(
-            _file!.SafeFileHandle,
-            [.. batch.Select(line => (ReadOnlyMemory<byte>)line)],
-            _length
-        );
+        Disk.Write(_file!, _path, [.. batch.Select(line => (ReadOnlyMemory<byte>)line)], _length);
         _length += batch.Sum(line => line.Length);
-        RandomAccess.FlushToDisk(_file.SafeFileHandle);
+        Disk.Sync(_file!, _path);
         if (isNew)
-            Durable.SyncDirectory(directory);
+            Disk.Sync(directory);
     }
 }

@@ -19,12 +19,9 @@ public static class PlanFile
             plan.File,
             stream =>
             {
-                // Not disposed: that would close the caller's stream before it is synced.
-                var buffered = new BufferedStream(stream, 1 << 16);
-                buffered.Write(ChecksummedLine.Of(json => WriteHeader(json, plan)));
+                stream.Write(ChecksummedLine.Of(json => WriteHeader(json, plan)));
                 foreach (var unit in plan.Units)
-                    buffered.Write(ChecksummedLine.Of(json => WriteUnit(json, unit)));
-                buffered.Flush();
+                    stream.Write(ChecksummedLine.Of(json => WriteUnit(json, unit)));
             }
         );
 
