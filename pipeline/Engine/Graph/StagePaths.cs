@@ -11,7 +11,10 @@ public sealed record StagePaths(string OutputRoot, string Stage)
     /// <summary>One file a worker: what it finished and what failed.</summary>
     public string Ledger => Path.Combine(Root, "ledger");
 
-    /// <summary>One directory a running unit.</summary>
+    /// <summary>One directory a live worker: what its units under way have made.</summary>
+    public string Staging => Path.Combine(Root, "staging");
+
+    /// <summary>One directory a block of units in which one is running.</summary>
     public string Claims => Path.Combine(Root, "claims");
 
     /// <summary>One file a worker: who it is, that it lives, how far it is.</summary>

@@ -1,196 +1,181 @@
-using System.Diagnostics;
-using System.Runtime.InteropServices;
+using System.Globalization;
 using Sluice.Engine.Files;
 using Sluice.Engine.Graph;
 
 namespace Sluice.Engine.Running;
 
 /// <summary>
-/// The claims of a stage. A claim is a directory that appears by a rename, already bearing its
-/// holder's name; it is taken over by renaming it away. Both are atomic on every POSIX file system.
+/// The claims of a stage: <c>claims/BLOCK/UNIT/WORKER</c> for one unit, <c>claims/BLOCK/all/WORKER</c>
+/// for all units of a block. A claim appears by the rename of a directory that already bears its
+/// holder's name, which fails where anything stands; both kinds lie in the block's directory and so
+/// exclude each other. Only a dead holder's own name is ever removed by others.
 /// </summary>
-/// <param name="paths">Where the stage keeps its state.</param>
-/// <param name="expiry">After which silence counts as death.</param>
-public sealed class ClaimStore(StagePaths paths, TimeSpan expiry)
+public sealed class ClaimStore
 {
-    // A jump of the clock makes everyone look silent for one beat: silence must also be seen to last.
-    private static readonly TimeSpan Confirmation = TimeSpan.FromSeconds(3);
+    /// <summary>Blocks of a stage, however many units it has.</summary>
+    public const int Blocks = 1024;
 
-    private readonly Dictionary<string, (long Modified, long Since)> _silent = [];
-    private readonly Lock _gate = new();
+    private const string All = "all";
 
-    /// <summary>Claims a unit for a worker; null while another live worker holds it.</summary>
-    public Claim? TryAcquire(string unit, string worker)
+    // Others come and go in the same block: each try fails for something that has changed since.
+    private const int Tries = 100;
+
+    private readonly StagePaths _paths;
+    private readonly IClaimFiles _files;
+    private readonly WorkerLiveness _liveness;
+
+    /// <summary>Of a stage.</summary>
+    /// <param name="paths">Where it keeps its state.</param>
+    /// <param name="expiry">After which silence counts as death.</param>
+    public ClaimStore(StagePaths paths, TimeSpan expiry)
+        : this(paths, expiry, ClaimFiles.Instance, TimeProvider.System) { }
+
+    internal ClaimStore(StagePaths paths, TimeSpan expiry, IClaimFiles files, TimeProvider clock)
     {
-        var name = Sha256Hex.OfText(unit)[..32];
-        var directory = Path.Combine(paths.Claims, name);
-        var prepared = Path.Combine(paths.Claims, $"{name}.{worker}");
-        Prepare(Path.Combine(prepared, worker));
-        while (true)
-        {
-            // Fails when the claim stands: a directory that is not empty is never replaced.
-            if (Native.Rename(prepared, directory) == 0)
-                return new Claim(directory, worker);
-            var error = Marshal.GetLastPInvokeError();
-            if (error == Native.ErrorNotFound)
-            {
-                // Another run's sweep met it half-made.
-                Prepare(Path.Combine(prepared, worker));
-                continue;
-            }
-            if (error is not (Native.ErrorExists or Native.ErrorNotEmpty))
-                throw Refused(directory, error);
-            if (HolderOf(directory) is not { } holder)
-                continue;
-            if (!HasEnded(directory, holder))
-            {
-                ClaimGrave.Remove(prepared);
-                return null;
-            }
-            // Gone means that another contender took it; any other refusal would last.
-            if (TakeAway(directory, holder) is not (0 or Native.ErrorNotFound) and var refusal)
-                throw Refused(directory, refusal);
-        }
+        _paths = paths;
+        _files = files;
+        _liveness = new WorkerLiveness(paths, expiry, files, clock);
     }
 
-    /// <summary>Who holds a unit's claim now, or null.</summary>
-    public string? HolderOfUnit(string unit) =>
-        HolderOf(Path.Combine(paths.Claims, Sha256Hex.OfText(unit)[..32]));
+    /// <summary>The block of a unit: by its key alone, so that all plans and widths agree.</summary>
+    public static int BlockOf(string unit) => BlockOfName(NameOf(unit));
 
-    /// <summary>Ends what killed workers of this machine left running.</summary>
-    public void SweepProcesses()
+    /// <summary>Claims a unit; null while another live worker holds it or its block.</summary>
+    /// <exception cref="FenceLost">The worker was held for dead.</exception>
+    /// <exception cref="IOException">The file system refuses.</exception>
+    public UnitClaim? TryClaim(string unit, Fence fence)
     {
-        if (Directory.Exists(paths.Workers))
-            Orphans.Kill([
-                .. Directory
-                    .EnumerateFiles(paths.Workers, "*.json")
-                    .Select(WorkerStatus.Read)
-                    .OfType<WorkerStatus>()
-                    .Where(s => s.ExitCode is null && s.Worker.IsRunning() == false)
-                    .Select(s => s.Worker.Id),
-            ]);
-    }
-
-    /// <summary>Removes the status files of workers that have ended.</summary>
-    public void SweepWorkers()
-    {
-        if (!Directory.Exists(paths.Workers))
-            return;
-        foreach (var file in Directory.EnumerateFiles(paths.Workers, "*.json").ToList())
-            if (IsDead(Path.GetFileNameWithoutExtension(file)))
-                File.Delete(file);
-    }
-
-    /// <summary>Workers that live, by their status; empty when nobody works on the stage.</summary>
-    public IReadOnlyList<WorkerStatus> Living() =>
-        !Directory.Exists(paths.Workers)
-            ? []
-            :
-            [
-                .. Directory
-                    .EnumerateFiles(paths.Workers, "*.json")
-                    .Where(file => !IsDead(Path.GetFileNameWithoutExtension(file)))
-                    .Select(WorkerStatus.Read)
-                    .OfType<WorkerStatus>(),
-            ];
-
-    /// <summary>Removes what dead workers left: claims, the processes that did the units, half-made claims.</summary>
-    public void SweepClaims()
-    {
-        if (!Directory.Exists(paths.Claims))
-            return;
-        foreach (var directory in Directory.EnumerateDirectories(paths.Claims).ToList())
-        {
-            var name = Path.GetFileName(directory);
-            if (ClaimGrave.Is(name))
-                ClaimGrave.Bury(directory);
-            else if (name.IndexOf('.') is > 0 and var dot)
-            {
-                // Being made by the worker it names: not even an empty one is ours while that lives.
-                if (IsDead(name[(dot + 1)..]))
-                    ClaimGrave.Bury(directory);
-            }
-            else
-            {
-                if (HolderOf(directory) is { } holder && IsDead(holder))
-                    TakeAway(directory, holder);
-                // Fails where someone holds or has just claimed it: then it is theirs.
-                _ = Native.RemoveDirectory(directory);
-            }
-        }
-    }
-
-    private static void Prepare(string holder)
-    {
-        for (var tries = 0; ; tries++)
-            try
-            {
-                Directory.CreateDirectory(Path.Combine(holder, "out"));
-                File.WriteAllBytes(Path.Combine(holder, Claim.Mark), []);
-                return;
-            }
-            catch (DirectoryNotFoundException) when (tries < 100)
-            {
-                // A sweep of another run removed what was still empty.
-            }
-    }
-
-    /// <summary>Whether what lies in a claim's directory is nobody's: its worker is dead, or it was never a claim.</summary>
-    private bool HasEnded(string directory, string holder) =>
-        !File.Exists(Path.Combine(directory, holder, Claim.Mark)) || IsDead(holder);
-
-    private bool IsDead(string worker)
-    {
-        var file = Heartbeat.FileOf(paths.Workers, worker);
-        if (FileIdentity.Of(file) is not { } beat)
-            return true;
-        if (WorkerStatus.Read(file) is { } status)
-        {
-            if (status.ExitCode is not null || status.Worker.IsRunning() == false)
-                return true;
-        }
-        var silence = FileSystemClock.Now(paths.Root) - beat.Modified;
-        var now = Stopwatch.GetTimestamp();
-        lock (_gate)
-        {
-            if (silence < expiry.TotalNanoseconds)
-            {
-                _silent.Remove(worker);
-                return false;
-            }
-            if (!_silent.TryGetValue(worker, out var seen) || seen.Modified != beat.Modified)
-                _silent[worker] = seen = (beat.Modified, now);
-            return Stopwatch.GetElapsedTime(seen.Since, now) >= Confirmation;
-        }
-    }
-
-    // Only the dead holder's own directory is moved: if another has taken over in between, there is
-    // nothing of that name to move, and the new holder is not disturbed.
-    // Returns 0 or the system's error.
-    private int TakeAway(string directory, string holder)
-    {
-        var grave = ClaimGrave.Under(paths.Claims);
-        if (Native.Rename(Path.Combine(directory, holder), grave) != 0)
-            return Marshal.GetLastPInvokeError();
-        ClaimGrave.Bury(grave);
-        return 0;
-    }
-
-    private static IOException Refused(string directory, int error) =>
-        new($"cannot claim {directory}: {Marshal.GetPInvokeErrorMessage(error)}", error);
-
-    private static string? HolderOf(string directory)
-    {
-        try
-        {
-            return Directory
-                .EnumerateFileSystemEntries(directory)
-                .Select(Path.GetFileName)
-                .FirstOrDefault();
-        }
-        catch (DirectoryNotFoundException)
-        {
+        var name = NameOf(unit);
+        var block = DirectoryOf(BlockOfName(name));
+        var directory = Path.Combine(block, name);
+        if (!TryPlace(fence, within: null, directory))
             return null;
+        // Looked at only now: from here on no claim of the whole block can appear.
+        var all = Path.Combine(block, All);
+        if (!_files.Exists(all) || TryFree(all))
+            return new UnitClaim(_files, directory, fence.Worker);
+        Release(_files, directory, fence.Worker);
+        return null;
+    }
+
+    /// <summary>Claims a block; null while another live worker holds it or one of its units.</summary>
+    /// <inheritdoc cref="TryClaim" path="/exception"/>
+    public BlockClaim? TryClaimBlock(int block, Fence fence)
+    {
+        var directory = DirectoryOf(block);
+        return TryPlace(fence, All, directory)
+            ? new BlockClaim(_files, Path.Combine(directory, All), fence.Worker)
+            : null;
+    }
+
+    /// <summary>Who holds a unit or its block, or null.</summary>
+    public string? HolderOf(string unit)
+    {
+        var name = NameOf(unit);
+        var block = DirectoryOf(BlockOfName(name));
+        return _files
+            .Names(Path.Combine(block, name))
+            .Concat(_files.Names(Path.Combine(block, All)))
+            .FirstOrDefault();
+    }
+
+    /// <summary>Takes the fences and claims of dead workers away, and what a kill left half-made.</summary>
+    public void Sweep()
+    {
+        Fence.Sweep(_paths, _liveness, _files);
+        foreach (var block in _files.Names(_paths.Claims))
+        {
+            var directory = Path.Combine(_paths.Claims, block);
+            foreach (var entry in _files.Names(directory))
+                TryFree(Path.Combine(directory, entry));
+            // Fails where someone holds something: then it is theirs.
+            _ = _files.RemoveDirectory(directory);
+        }
+    }
+
+    /// <summary>Whether a worker has ended or been silent for longer than a worker may be.</summary>
+    internal bool IsDead(string worker) => _liveness.IsDead(worker);
+
+    internal static string NameOf(string unit) => Sha256Hex.OfText(unit)[..32];
+
+    internal static void Release(IClaimFiles files, string directory, string worker)
+    {
+        if (files.RemoveDirectory(Path.Combine(directory, worker)) != 0)
+            return;
+        // Each fails when another has claimed since: then it is theirs.
+        if (files.RemoveDirectory(directory) == 0)
+            _ = files.RemoveDirectory(Path.GetDirectoryName(directory)!);
+    }
+
+    private static int BlockOfName(string name) =>
+        int.Parse(name.AsSpan(0, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture) % Blocks;
+
+    private string DirectoryOf(int block) =>
+        Path.Combine(_paths.Claims, block.ToString("x3", CultureInfo.InvariantCulture));
+
+    private bool TryPlace(Fence fence, string? within, string directory)
+    {
+        var prepared = fence.PrepareClaim(within);
+        for (var tries = 0; tries < Tries; tries++)
+            switch (_files.Rename(prepared, directory))
+            {
+                case 0:
+                    return true;
+                case Native.ErrorNotFound:
+                    fence.ThrowIfLost();
+                    MakeParent(directory);
+                    break;
+                case Native.ErrorExists or Native.ErrorNotEmpty:
+                    if (!TryFreeAll(within is null ? [directory] : Entries(directory)))
+                    {
+                        _files.RemoveTree(prepared);
+                        return false;
+                    }
+                    break;
+                case var error:
+                    throw Disk.Failure("cannot claim", directory, error);
+            }
+        _files.RemoveTree(prepared);
+        return false;
+    }
+
+    private IEnumerable<string> Entries(string block) =>
+        _files.Names(block).Select(name => Path.Combine(block, name));
+
+    private bool TryFreeAll(IEnumerable<string> entries)
+    {
+        foreach (var entry in entries)
+            if (!TryFree(entry))
+                return false;
+        return true;
+    }
+
+    // An entry that names nobody is one being released: a claim appears with its holder in it.
+    private bool TryFree(string entry)
+    {
+        foreach (var holder in _files.Names(entry))
+        {
+            if (!_liveness.IsDead(holder))
+                return false;
+            Fence.Take(_paths, holder, _files);
+            if (
+                _files.RemoveDirectory(Path.Combine(entry, holder))
+                is not (0 or Native.ErrorNotFound)
+                    and var error
+            )
+                throw Disk.Failure("cannot free", entry, error);
+        }
+        _ = _files.RemoveDirectory(entry);
+        return true;
+    }
+
+    private void MakeParent(string directory)
+    {
+        var parent = Path.GetDirectoryName(directory)!;
+        if (_files.MakeDirectory(parent) == Native.ErrorNotFound)
+        {
+            MakeParent(parent);
+            _ = _files.MakeDirectory(parent);
         }
     }
 }

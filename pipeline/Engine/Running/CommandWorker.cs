@@ -56,7 +56,7 @@ public sealed class CommandWorker : IWorker
                 command,
                 stage.Limits.Timeout,
                 stage.Limits.Grace,
-                unit.Started,
+                null,
                 cancellation
             );
         }

@@ -39,7 +39,10 @@ public sealed record StageCleaning(Stage Stage, IReadOnlyList<string> Files)
     public void Run()
     {
         if (
-            new ClaimStore(Stage.Paths, Stage.Limits.ClaimExpiry).Living()
+            new WorkerSweep(
+                Stage.Paths,
+                new ClaimStore(Stage.Paths, Stage.Limits.ClaimExpiry)
+            ).Living()
             is [{ Worker: var worker } status, ..]
         )
             throw new UserError(

@@ -42,13 +42,14 @@ public sealed class StageRunner(
         stop.ThrowIfCancellationRequested();
         Freeze(plan);
         var claims = new ClaimStore(stage.Paths, stage.Limits.ClaimExpiry);
-        claims.SweepProcesses();
-        claims.SweepClaims();
-        claims.SweepWorkers();
+        var workers = new WorkerSweep(stage.Paths, claims);
+        workers.Processes();
+        claims.Sweep();
+        workers.StatusFiles();
         var shards = Enumerable.Range(0, count).Select(i => new Shard(i, options.Shards)).ToList();
         var outcomes = await WatchedAsync(plan, shards, stop);
-        claims.SweepProcesses();
-        claims.SweepClaims();
+        workers.Processes();
+        claims.Sweep();
 
         ledger.Refresh();
         var outcome = Outcome(

@@ -1,6 +1,5 @@
 using Sluice.Engine.Files;
 using Sluice.Engine.Graph;
-using Sluice.Engine.Processes;
 using Sluice.Engine.UpToDate;
 
 namespace Sluice.Engine.Running;
@@ -10,7 +9,6 @@ public sealed class UnitContext
 {
     private readonly string _staging;
     private readonly Action<long> _produced;
-    private readonly Action<RunningProcess> _started;
 
     internal UnitContext(
         Plan plan,
@@ -18,8 +16,7 @@ public sealed class UnitContext
         Shard shard,
         string staging,
         TextWriter log,
-        Action<long> produced,
-        Action<RunningProcess> started
+        Action<long> produced
     )
     {
         Plan = plan;
@@ -28,7 +25,6 @@ public sealed class UnitContext
         Log = log;
         _staging = staging;
         _produced = produced;
-        _started = started;
     }
 
     /// <summary>The frozen stage.</summary>
@@ -78,7 +74,4 @@ public sealed class UnitContext
 
     /// <summary>Adds to the rows shown in the progress line.</summary>
     public void Produced(long rows) => _produced(rows);
-
-    /// <summary>Makes a started process known, so that it is killed even if this worker is.</summary>
-    internal void Started(RunningProcess process) => _started(process);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Sluice.Engine.Files;
 using Sluice.Engine.Graph;
 using Sluice.Engine.UpToDate;
 
@@ -13,9 +14,9 @@ public sealed class UnitRunner(
     Shard shard,
     IWorker worker,
     ClaimStore claims,
+    Fence fence,
     LedgerWriter writer,
     Heartbeat heartbeat,
-    string workerId,
     TextWriter log,
     TimeProvider clock
 )
@@ -24,6 +25,7 @@ public sealed class UnitRunner(
 
     private readonly Ledger _ledger = Ledger.Open(plan.Stage.Paths.Ledger);
     private readonly Lock _ledgerGate = new();
+    private int _slot;
 
     /// <summary>The ledger, read on. Only for while no unit runs: units read it on as they please.</summary>
     public Ledger CurrentLedger()
@@ -41,8 +43,9 @@ public sealed class UnitRunner(
     public async Task<UnitResult> RunAsync(PlannedUnit planned, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        if (claims.TryAcquire(planned.Unit.Key, workerId) is not { } claim)
+        if (claims.TryClaim(planned.Unit.Key, fence) is not { } claim)
             return UnitResult.Busy;
+        var staging = fence.Slot(Interlocked.Increment(ref _slot));
         try
         {
             if (IsDoneMeanwhile(planned))
@@ -50,10 +53,8 @@ public sealed class UnitRunner(
             heartbeat.Update(status => status with { Current = planned.Unit.Key });
             for (var attempt = 1; ; attempt++)
             {
-                if (await TryAsync(planned, claim, attempt, cancellation))
+                if (await TryAsync(planned, staging, attempt, cancellation))
                     return UnitResult.Done;
-                if (!claim.IsHeld)
-                    return UnitResult.Busy;
                 if (attempt > plan.Stage.Limits.Retries)
                     return UnitResult.Failed;
                 var wait = RetryWait(attempt);
@@ -65,6 +66,7 @@ public sealed class UnitRunner(
         }
         finally
         {
+            Clear(staging);
             claim.Release();
         }
     }
@@ -82,7 +84,7 @@ public sealed class UnitRunner(
 
     private async Task<bool> TryAsync(
         PlannedUnit planned,
-        Claim claim,
+        string staging,
         int attempt,
         CancellationToken cancellation
     )
@@ -90,27 +92,24 @@ public sealed class UnitRunner(
         var started = Stopwatch.GetTimestamp();
         try
         {
-            claim.ResetStaging();
+            ResetStaging(staging);
             var context = new UnitContext(
                 plan,
                 planned,
                 shard,
-                claim.Staging,
+                staging,
                 log,
-                rows => heartbeat.Update(status => status with { Rows = status.Rows + rows }),
-                claim.Note
+                rows => heartbeat.Update(status => status with { Rows = status.Rows + rows })
             );
             await worker.RunAsync(context, cancellation);
             cancellation.ThrowIfCancellationRequested();
-            if (!claim.IsHeld)
-                return Lost(planned);
-            var outputs = OutputCommit.Run(planned.Unit, claim.Staging, plan.Stage.OutputRoot);
-            if (!claim.IsHeld)
-                return Lost(planned);
+            fence.ThrowIfLost();
+            var outputs = OutputCommit.Run(planned.Unit, staging, plan.Stage.OutputRoot);
+            fence.ThrowIfLost();
             Record(Done(planned, outputs, attempt, Stopwatch.GetElapsedTime(started)));
             return true;
         }
-        catch (LedgerFailure)
+        catch (Exception e) when (e is LedgerFailure or FenceLost)
         {
             throw;
         }
@@ -121,8 +120,7 @@ public sealed class UnitRunner(
         }
         catch (Exception e)
         {
-            if (!claim.IsHeld)
-                return Lost(planned);
+            fence.ThrowIfLost();
             var error = e is UnitFailure or UserError or IOException or UnauthorizedAccessException
                 ? e.Message
                 : e.ToString();
@@ -132,10 +130,21 @@ public sealed class UnitRunner(
         }
     }
 
-    private bool Lost(PlannedUnit planned)
+    /// <summary>An empty directory for an attempt's outputs; never those above it: they are gone with the fence.</summary>
+    private void ResetStaging(string staging)
     {
-        log.WriteLine($"{planned.Unit.Key}: its claim was taken over; nothing is committed");
-        return false;
+        Clear(staging);
+        if (Disk.TryMakeDirectory(staging) is not (0 or Native.ErrorExists) and var error)
+        {
+            fence.ThrowIfLost();
+            throw Disk.Failure("cannot make the directory", staging, error);
+        }
+    }
+
+    private static void Clear(string staging)
+    {
+        if (Directory.Exists(staging))
+            Disk.DeleteTree(staging);
     }
 
     private TimeSpan RetryWait(int attempt) =>
@@ -170,7 +179,7 @@ public sealed class UnitRunner(
             Fingerprint = planned.Fingerprint,
             Generation = plan.Generation,
             At = clock.GetUtcNow(),
-            Worker = workerId,
+            Worker = fence.Worker,
             Sequence = writer.NextSequence(),
             Attempt = attempt,
             Seconds = elapsed.TotalSeconds,
@@ -192,7 +201,7 @@ public sealed class UnitRunner(
             Fingerprint = planned.Fingerprint,
             Generation = plan.Generation,
             At = clock.GetUtcNow(),
-            Worker = workerId,
+            Worker = fence.Worker,
             Sequence = writer.NextSequence(),
             Attempt = attempt,
             Seconds = elapsed.TotalSeconds,

@@ -24,6 +24,20 @@ public sealed class WorkerLoop(
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public async Task<int> RunAsync(CancellationToken stop)
     {
+        while (true)
+            try
+            {
+                return await RunOnceAsync(stop);
+            }
+            catch (FenceLost e)
+            {
+                // Stopped for too long, and awake again: it goes on as another worker.
+                log.WriteLine($"{e.Message}; going on with what is left");
+            }
+    }
+
+    private async Task<int> RunOnceAsync(CancellationToken stop)
+    {
         var identity = WorkerIdentity.Current($"{shard.Index}of{shard.Count}");
         Orphans.Mark(identity.Id);
         var slice = plan.Slice(shard).ToList();
@@ -74,14 +88,15 @@ public sealed class WorkerLoop(
         var worker = registry.Create(plan.Stage.Worker);
         var claims = new ClaimStore(plan.Stage.Paths, plan.Stage.Limits.ClaimExpiry);
         using var writer = new LedgerWriter(plan.Stage.Paths.Ledger, identity.Id);
+        using var fence = Fence.Raise(plan.Stage.Paths, identity.Id);
         var runner = new UnitRunner(
             plan,
             shard,
             worker,
             claims,
+            fence,
             writer,
             heartbeat,
-            identity.Id,
             log,
             clock
         );

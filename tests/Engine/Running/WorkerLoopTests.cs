@@ -93,7 +93,8 @@ public sealed class WorkerLoopTests : IDisposable
     public async Task A_unit_that_another_worker_holds_is_awaited()
     {
         using var other = FakeWorkers.Living(_stage.Stage.Paths, "other");
-        var claim = _stage.Claims.TryAcquire("b", "other")!;
+        using var fence = Fence.Raise(_stage.Stage.Paths, "other");
+        var claim = _stage.Claims.TryClaim("b", fence)!;
         var run = _stage.RunAsync();
         await Wait.UntilAsync(() => _stage.Ledger.Done("c") is not null, "the end of unit c");
         Assert.False(run.IsCompleted);
@@ -194,7 +195,7 @@ public sealed class WorkerLoopTests : IDisposable
     }
 
     [Fact]
-    public async Task A_worker_that_lost_its_claim_commits_nothing_even_if_it_makes_its_place_anew()
+    public async Task A_worker_that_lost_its_fence_commits_nothing_even_if_it_makes_its_place_anew()
     {
         _stage.Stage = _stage.Stage with { Units = [_stage.Copying("a")] };
         var copy = _stage.Worker;
@@ -209,9 +210,9 @@ public sealed class WorkerLoopTests : IDisposable
                 }
                 var path = unit.Output(0);
                 // As if this process had been stopped for longer than the expiry.
-                var claims = _stage.Stage.Paths.Claims;
-                var holder = Directory.GetDirectories(Directory.GetDirectories(claims).Single());
-                Directory.Move(holder.Single(), Path.Combine(claims, ".taken-test"));
+                var staging = _stage.Stage.Paths.Staging;
+                var fence = Directory.GetDirectories(staging).Single();
+                Directory.Move(fence, Path.Combine(staging, ".taken-test"));
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);
                 await File.WriteAllTextAsync(path, "late", cancellation);
             }
