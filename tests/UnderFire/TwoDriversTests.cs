@@ -58,7 +58,7 @@ public sealed class TwoDriversTests
         RunningHost.Signal(shard, "CONT");
         (await sleeper.EndAsync()).Exits(0);
         Assert.Contains(
-            "its claim was taken over; nothing is committed",
+            "was silent for too long and its units were taken over",
             string.Concat(
                 Directory
                     .EnumerateFiles(pipeline["logs/augment"], "shard_*.log")
