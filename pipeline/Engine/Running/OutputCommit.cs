@@ -18,6 +18,8 @@ public static class OutputCommit
     {
         foreach (var output in unit.Outputs)
             Check(unit, output, Path.Combine(staging, output));
+        OutputPath.RefuseStaged(unit, staging);
+        OutputPath.Refuse(unit, outputRoot);
         var hashes = new string[unit.Outputs.Count];
         for (var i = 0; i < hashes.Length; i++)
         {

@@ -9,7 +9,7 @@ public sealed class Planner(HashCache hashes, PlanOptions options)
     /// <exception cref="UserError">A key or an output appears twice, or an input is missing.</exception>
     public Plan Make(Stage stage, Ledger ledger, DateTimeOffset now)
     {
-        RefuseDuplicates(stage);
+        DeclaredOutputs.Refuse(stage);
         var check = new UpToDateCheck(ledger, hashes, stage.OutputRoot);
         var waiting = WaitingFor(stage.Upstream) ?? WaitingFor(stage.Inputs);
         var shared = SharedParts(stage);
@@ -123,34 +123,5 @@ public sealed class Planner(HashCache hashes, PlanOptions options)
             if (plan.Units.Count(u => u.Verdict.IsStale) is > 0 and var stale)
                 return $"waits for {plan.Stage.Name}: {stale} of {plan.Units.Count} units are not up to date";
         return null;
-    }
-
-    private static void RefuseDuplicates(Stage stage)
-    {
-        var keys = new HashSet<string>(StringComparer.Ordinal);
-        var makers = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var unit in stage.Units)
-        {
-            if (!keys.Add(unit.Key))
-                throw new UserError(
-                    $"{stage.Name}: two units have the key '{unit.Key}'; keys are unique within a stage"
-                );
-            foreach (var output in unit.Outputs)
-            {
-                var path = Path.GetFullPath(output, stage.OutputRoot);
-                if (!path.StartsWith(stage.OutputRoot + "/", StringComparison.Ordinal))
-                    throw new UserError(
-                        $"{stage.Name}: unit '{unit.Key}' declares the output '{output}', which lies outside {stage.OutputRoot}"
-                    );
-                if (path.StartsWith($"{stage.OutputRoot}/.sluice/", StringComparison.Ordinal))
-                    throw new UserError(
-                        $"{stage.Name}: unit '{unit.Key}' declares the output '{output}', which lies among the pipeline's own state"
-                    );
-                if (!makers.TryAdd(path, unit.Key))
-                    throw new UserError(
-                        $"{stage.Name}: the units '{makers[path]}' and '{unit.Key}' both declare the output '{output}'; an output has one maker"
-                    );
-            }
-        }
     }
 }
