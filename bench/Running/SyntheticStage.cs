@@ -12,8 +12,6 @@ namespace Sluice.Bench.Running;
 /// </summary>
 internal sealed class SyntheticStage
 {
-    private const int Writers = 256;
-
     private readonly Stage _stage;
     private readonly string _hashes;
 
@@ -80,12 +78,9 @@ internal sealed class SyntheticStage
     {
         var shared = Fingerprint.IdOf(plan.SharedParts);
         using var writer = new LedgerWriter(_stage.Paths.Ledger, "bench");
-        // Many at once: records that come while a sync is under way share the next one.
-        ThreadPool.SetMinThreads(Writers, Writers);
-        Parallel.ForEach(
-            plan.Units,
-            new ParallelOptions { MaxDegreeOfParallelism = Writers },
-            unit => writer.Append(Record(plan, unit, shared, writer), plan.SharedParts)
+        writer.Append(
+            [.. plan.Units.Select(unit => Record(plan, unit, shared, writer))],
+            plan.SharedParts
         );
     }
 

@@ -11,6 +11,7 @@ internal static partial class Native
     public const int OpenReadOnly = 0;
     public const int OpenWriteOnly = 1;
     public const int OpenCreate = 0x40;
+    public const int OpenTruncate = 0x200;
     public const int OpenAppend = 0x400;
     public const int OpenCloseOnExec = 0x80000;
     public const int ErrorNotFound = 2;

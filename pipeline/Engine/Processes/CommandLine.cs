@@ -13,6 +13,12 @@ public sealed record CommandLine
     public IReadOnlyDictionary<string, string> Environment { get; init; } =
         new Dictionary<string, string>();
 
+    /// <summary>What it inherits; null for this process's environment as it is then.</summary>
+    public ChildEnvironment? Inherited { get; init; }
+
     /// <summary>File that gets standard output and standard error, appended.</summary>
     public required string LogFile { get; init; }
+
+    /// <summary>Whether the log starts anew.</summary>
+    public bool ReplacesLog { get; init; }
 }

@@ -6,48 +6,85 @@ public static class ProcessRunner
     // Timers of .NET reach no further; nobody waits longer.
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(49);
 
-    /// <summary>Runs and waits.</summary>
+    /// <summary>Runs and waits on the calling thread.</summary>
     /// <param name="command">What to run.</param>
     /// <param name="timeout">After which the group is stopped; null for none.</param>
     /// <param name="grace">Between the request to end and the kill.</param>
-    /// <param name="started">Told the process before it is waited for.</param>
     /// <param name="cancellation">Stops the group likewise.</param>
     /// <returns>Exit code, and whether the time-out ended it.</returns>
     /// <exception cref="OperationCanceledException">Cancelled; the group has ended.</exception>
     /// <exception cref="IOException">The command cannot be started.</exception>
-    public static async Task<(int ExitCode, bool TimedOut)> RunAsync(
+    public static (int ExitCode, bool TimedOut) Run(
         CommandLine command,
         TimeSpan? timeout,
         TimeSpan grace,
-        Action<RunningProcess>? started,
         CancellationToken cancellation
     )
     {
         cancellation.ThrowIfCancellationRequested();
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var process = RunningProcess.Start(command);
-        try
-        {
-            started?.Invoke(process);
-        }
-        catch
-        {
-            // Nobody knows of it: it must not be left running.
-            process.Kill();
-            await process.Exit;
-            throw;
-        }
-        if (timeout is { } span && span < LongestTimer)
-            limit.CancelAfter(span);
-        var stopped = Task.Delay(Timeout.Infinite, limit.Token);
-        if (await Task.WhenAny(process.Exit, stopped) != process.Exit)
-        {
-            await process.StopAsync(grace);
+        using var timedOut = new GroupStop(process, grace);
+        using var cancelled = new GroupStop(process, grace);
+        using var timer =
+            timeout is { } span && span < LongestTimer
+                ? new Timer(_ => timedOut.Begin(), null, span, Timeout.InfiniteTimeSpan)
+                : null;
+        int exitCode;
+        using (cancellation.UnsafeRegister(_ => cancelled.Begin(), null))
+            exitCode = process.Wait();
+        if (cancelled.HasBegun)
             cancellation.ThrowIfCancellationRequested();
-            return (await process.Exit, true);
+        return (exitCode, timedOut.HasBegun);
+    }
+
+    /// <summary>The same on a thread of its own.</summary>
+    /// <inheritdoc cref="Run"/>
+    public static Task<(int ExitCode, bool TimedOut)> RunAsync(
+        CommandLine command,
+        TimeSpan? timeout,
+        TimeSpan grace,
+        CancellationToken cancellation
+    ) =>
+        Task.Factory.StartNew(
+            () => Run(command, timeout, grace, cancellation),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
+
+    /// <summary>Asks a group to end and kills it when it has not in time.</summary>
+    private sealed class GroupStop(RunningProcess process, TimeSpan grace) : IDisposable
+    {
+        private readonly Lock _gate = new();
+        private Timer? _kill;
+        private bool _ended;
+
+        public bool HasBegun { get; private set; }
+
+        public void Begin()
+        {
+            lock (_gate)
+            {
+                if (_ended)
+                    return;
+                HasBegun = true;
+                process.Terminate();
+                _kill = new Timer(
+                    _ => process.Kill(),
+                    null,
+                    grace < LongestTimer ? grace : Timeout.InfiniteTimeSpan,
+                    Timeout.InfiniteTimeSpan
+                );
+            }
         }
-        var exitCode = await process.Exit;
-        await limit.CancelAsync();
-        return (exitCode, false);
+
+        public void Dispose()
+        {
+            lock (_gate)
+            {
+                _ended = true;
+                _kill?.Dispose();
+            }
+        }
     }
 }

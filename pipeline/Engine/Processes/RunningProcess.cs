@@ -1,5 +1,3 @@
-using System.Collections;
-using System.Runtime.InteropServices;
 using Sluice.Engine.Files;
 
 namespace Sluice.Engine.Processes;
@@ -10,66 +8,82 @@ namespace Sluice.Engine.Processes;
 /// </summary>
 public sealed class RunningProcess
 {
-    private readonly TaskCompletionSource<int> _exit = new(
-        TaskCreationOptions.RunContinuationsAsynchronously
-    );
+    private readonly Lazy<Task<int>> _exit;
     private readonly Lock _gate = new();
     private bool _reaped;
 
-    private RunningProcess(int id) => Id = id;
+    private RunningProcess(int id)
+    {
+        Id = id;
+        _exit = new(WaitInBackground);
+    }
 
     /// <summary>Process id, equal to the id of its process group.</summary>
     public int Id { get; }
 
-    /// <summary>Completes with the exit code, or 128 + signal.</summary>
-    public Task<int> Exit => _exit.Task;
+    /// <summary>Completes with the exit code, or 128 + signal. A thread waits; see <see cref="Wait"/>.</summary>
+    public Task<int> Exit => _exit.Value;
 
-    /// <summary>Starts a command.</summary>
+    /// <summary>Starts a command. Someone must wait for its end.</summary>
     /// <param name="command">What to run.</param>
     /// <param name="input">A descriptor for standard input, or -1 for an empty one.</param>
     /// <exception cref="IOException">It cannot be started; the message says why.</exception>
     public static RunningProcess Start(CommandLine command, int input = -1)
     {
-        var path =
-            command.Environment.GetValueOrDefault("PATH")
-            ?? Environment.GetEnvironmentVariable("PATH");
+        using var own = command.Inherited is null ? new ChildEnvironment() : null;
+        var inherited = command.Inherited ?? own!;
         var program =
-            ProgramPath.Find(command.Arguments[0], command.WorkingDirectory, path)
+            inherited.Find(command)
             ?? throw new IOException($"cannot start: {command.Arguments[0]}: command not found");
-        Directory.CreateDirectory(Path.GetDirectoryName(command.LogFile)!);
-        var process = new RunningProcess(
-            Spawn.Start(
-                program,
-                command.Arguments,
-                EnvironmentOf(command),
-                command.WorkingDirectory,
-                input,
-                command.LogFile
+        Disk.MakeDirectories(Path.GetDirectoryName(command.LogFile)!);
+        return new RunningProcess(
+            inherited.With(
+                command.Environment,
+                variables =>
+                    Spawn.Start(
+                        program,
+                        command.Arguments,
+                        variables,
+                        command.WorkingDirectory,
+                        input,
+                        command.LogFile,
+                        command.ReplacesLog
+                    )
             )
         );
-        new Thread(process.Wait, 128 * 1024) { IsBackground = true, Name = "wait" }.Start();
-        return process;
     }
 
-    /// <summary>Asks the whole group to end; kills it when it has not within the grace period.</summary>
-    public Task StopAsync(TimeSpan grace) => StopAsync(-Id, grace);
+    /// <summary>Waits on the calling thread. Not together with <see cref="Exit"/>.</summary>
+    /// <returns>The exit code, or 128 + signal.</returns>
+    public int Wait()
+    {
+        Spawn.WaitUntilEnded(Id);
+        lock (_gate)
+        {
+            _ = Native.Kill(-Id, Native.SignalKill);
+            var code = Spawn.Reap(Id);
+            _reaped = true;
+            return code;
+        }
+    }
+
+    /// <summary>Asks the whole group to end.</summary>
+    public void Terminate() => Signal(-Id, Native.SignalTerminate);
+
+    /// <summary>Kills the whole group at once.</summary>
+    public void Kill() => Signal(-Id, Native.SignalKill);
 
     /// <summary>
-    /// The same, but only the leader is asked: for one that stops its own children, which would
-    /// otherwise seem to it to have failed.
+    /// Asks the leader alone to end, for one that stops its own children, which would otherwise seem
+    /// to it to have failed; kills the group when it has not ended within the grace period.
     /// </summary>
-    public Task StopLeaderAsync(TimeSpan grace) => StopAsync(Id, grace);
-
-    private async Task StopAsync(int target, TimeSpan grace)
+    public async Task StopLeaderAsync(TimeSpan grace)
     {
-        Signal(target, Native.SignalTerminate);
+        Signal(Id, Native.SignalTerminate);
         if (await Task.WhenAny(Exit, Task.Delay(grace)) != Exit)
             Kill();
         await Exit;
     }
-
-    /// <summary>Kills the whole group at once.</summary>
-    public void Kill() => Signal(-Id, Native.SignalKill);
 
     // Once the leader is reaped its id may belong to a stranger: never signal it then.
     private void Signal(int target, int signal)
@@ -81,26 +95,16 @@ public sealed class RunningProcess
         }
     }
 
-    private void Wait()
+    private Task<int> WaitInBackground()
     {
-        Spawn.WaitUntilEnded(Id);
-        int code;
-        lock (_gate)
+        var exit = new TaskCompletionSource<int>(
+            TaskCreationOptions.RunContinuationsAsynchronously
+        );
+        new Thread(() => exit.SetResult(Wait()), 128 * 1024)
         {
-            _ = Native.Kill(-Id, Native.SignalKill);
-            code = Spawn.Reap(Id);
-            _reaped = true;
-        }
-        _exit.SetResult(code);
-    }
-
-    private static List<string> EnvironmentOf(CommandLine command)
-    {
-        var entries = new List<string>();
-        foreach (DictionaryEntry entry in Environment.GetEnvironmentVariables())
-            if (!command.Environment.ContainsKey((string)entry.Key))
-                entries.Add($"{entry.Key}={entry.Value}");
-        entries.AddRange(command.Environment.Select(pair => $"{pair.Key}={pair.Value}"));
-        return entries;
+            IsBackground = true,
+            Name = "wait",
+        }.Start();
+        return exit.Task;
     }
 }

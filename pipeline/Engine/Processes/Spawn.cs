@@ -19,15 +19,17 @@ internal static unsafe partial class Spawn
     /// <param name="workingDirectory">Where it runs.</param>
     /// <param name="input">A descriptor for standard input, or -1 for an empty one.</param>
     /// <param name="logFile">Gets standard output and error, appended.</param>
+    /// <param name="replacesLog">Whether the log starts anew.</param>
     /// <returns>The process id, which is also its group's.</returns>
     /// <exception cref="IOException">The program cannot be started.</exception>
     public static int Start(
         string program,
         IReadOnlyList<string> arguments,
-        IReadOnlyList<string> environment,
+        NativeStrings environment,
         string workingDirectory,
         int input,
-        string logFile
+        string logFile,
+        bool replacesLog
     )
     {
         var actions = stackalloc byte[OpaqueSize];
@@ -52,7 +54,8 @@ internal static unsafe partial class Spawn
                 );
             const int append =
                 Files.Native.OpenWriteOnly | Files.Native.OpenCreate | Files.Native.OpenAppend;
-            Check(posix_spawn_file_actions_addopen(actions, 1, logFile, append, 0x1B4), logFile);
+            var flags = replacesLog ? append | Files.Native.OpenTruncate : append;
+            Check(posix_spawn_file_actions_addopen(actions, 1, logFile, flags, 0x1B4), logFile);
             Check(posix_spawn_file_actions_adddup2(actions, 1, 2), logFile);
             Check(
                 posix_spawn_file_actions_addchdir_np(actions, workingDirectory),
@@ -72,11 +75,10 @@ internal static unsafe partial class Spawn
             _ = sigemptyset(signals);
             Check(posix_spawnattr_setsigmask(attributes, signals), "spawn");
 
-            using var argv = new StringArray(arguments);
-            using var envp = new StringArray(environment);
+            using var argv = new NativeStrings([.. arguments]);
             int pid;
             Check(
-                posix_spawn(&pid, program, actions, attributes, argv.Pointer, envp.Pointer),
+                posix_spawn(&pid, program, actions, attributes, argv.Pointer, environment.Pointer),
                 program
             );
             return pid;
@@ -121,29 +123,6 @@ internal static unsafe partial class Spawn
                 $"cannot start: {subject}: {Marshal.GetPInvokeErrorMessage(error)}",
                 error
             );
-    }
-
-    private sealed class StringArray : IDisposable
-    {
-        private readonly int _count;
-
-        public StringArray(IReadOnlyList<string> items)
-        {
-            _count = items.Count;
-            Pointer = (byte**)NativeMemory.Alloc((nuint)(_count + 1), (nuint)sizeof(byte*));
-            for (var i = 0; i < _count; i++)
-                Pointer[i] = (byte*)Marshal.StringToCoTaskMemUTF8(items[i]);
-            Pointer[_count] = null;
-        }
-
-        public byte** Pointer { get; }
-
-        public void Dispose()
-        {
-            for (var i = 0; i < _count; i++)
-                Marshal.FreeCoTaskMem((nint)Pointer[i]);
-            NativeMemory.Free(Pointer);
-        }
     }
 
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]

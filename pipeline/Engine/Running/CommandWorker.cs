@@ -56,7 +56,6 @@ public sealed class CommandWorker : IWorker
                 command,
                 stage.Limits.Timeout,
                 stage.Limits.Grace,
-                null,
                 cancellation
             );
         }

@@ -4,20 +4,16 @@ using Sluice.Engine.Files;
 namespace Sluice.Engine.UpToDate;
 
 /// <summary>
-/// One worker's file of the ledger: its only writer. Records that arrive while a sync is under way
-/// share the next one (group commit). The file is made with the first record.
+/// One worker's file of the ledger: its only writer. A batch of records costs one write and one sync.
+/// The file is made with the first record.
 /// </summary>
 public sealed class LedgerWriter(string directory, string worker) : IDisposable
 {
-    private readonly Lock _queueGate = new();
-    private readonly Lock _fileGate = new();
+    private readonly Lock _gate = new();
     private readonly HashSet<string> _shared = [];
-    private List<byte[]> _queue = [];
-    private Exception? _broken;
-    private long _queued;
-    private long _durable;
     private readonly string _path = Path.Combine(directory, $"{worker}.jsonl");
     private SafeFileHandle? _file;
+    private Exception? _broken;
     private long _length;
     private long _sequence;
 
@@ -25,38 +21,25 @@ public sealed class LedgerWriter(string directory, string worker) : IDisposable
     public long NextSequence() => Interlocked.Increment(ref _sequence);
 
     /// <summary>Appends a record and returns once it is durable.</summary>
-    /// <param name="record">What happened.</param>
-    /// <param name="shared">The parts that a done record names by id.</param>
-    /// <exception cref="IOException">It could not be written; nothing later will be either.</exception>
-    public void Append(LedgerRecord record, IReadOnlyList<FingerprintPart> shared)
+    /// <inheritdoc cref="Append(IReadOnlyList{LedgerRecord}, IReadOnlyList{FingerprintPart})"/>
+    public void Append(LedgerRecord record, IReadOnlyList<FingerprintPart> shared) =>
+        Append([record], shared);
+
+    /// <summary>Appends records and returns once all are durable.</summary>
+    /// <param name="records">What happened.</param>
+    /// <param name="shared">The parts that done records name by id.</param>
+    /// <exception cref="IOException">They could not be written; nothing later will be either.</exception>
+    public void Append(IReadOnlyList<LedgerRecord> records, IReadOnlyList<FingerprintPart> shared)
     {
-        var line = record is DoneRecord done
-            ? LedgerFormat.Done(done)
-            : LedgerFormat.Failed((FailedRecord)record);
-        long mine;
-        lock (_queueGate)
-        {
-            if (record is DoneRecord { SharedParts: var id } && _shared.Add(id))
-                _queue.Add(LedgerFormat.Shared(id, shared));
-            _queue.Add(line);
-            mine = ++_queued;
-        }
-        lock (_fileGate)
+        if (records.Count == 0)
+            return;
+        lock (_gate)
         {
             if (_broken is not null)
                 throw new IOException($"the ledger cannot be written: {_broken.Message}", _broken);
-            if (_durable >= mine)
-                return;
-            List<byte[]> batch;
-            long last;
-            lock (_queueGate)
-            {
-                (batch, _queue) = (_queue, []);
-                last = _queued;
-            }
             try
             {
-                Write(batch);
+                Write(records, shared);
             }
             catch (Exception e)
             {
@@ -64,24 +47,34 @@ public sealed class LedgerWriter(string directory, string worker) : IDisposable
                 _broken = e;
                 throw;
             }
-            _durable = last;
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _file?.Dispose();
 
-    private void Write(List<byte[]> batch)
+    private void Write(IReadOnlyList<LedgerRecord> records, IReadOnlyList<FingerprintPart> shared)
     {
         var isNew = _file is null;
+        var lines = new List<ReadOnlyMemory<byte>>(records.Count + 2);
         if (isNew)
         {
             Disk.MakeDirectories(directory);
             _file = Disk.OpenWrite(_path, FileMode.CreateNew);
-            batch.Insert(0, LedgerFormat.Header(worker));
+            lines.Add(LedgerFormat.Header(worker));
         }
-        Disk.Write(_file!, _path, [.. batch.Select(line => (ReadOnlyMemory<byte>)line)], _length);
-        _length += batch.Sum(line => line.Length);
+        foreach (var record in records)
+        {
+            if (record is DoneRecord { SharedParts: var id } && _shared.Add(id))
+                lines.Add(LedgerFormat.Shared(id, shared));
+            lines.Add(
+                record is DoneRecord done
+                    ? LedgerFormat.Done(done)
+                    : LedgerFormat.Failed((FailedRecord)record)
+            );
+        }
+        Disk.Write(_file!, _path, lines, _length);
+        _length += lines.Sum(line => (long)line.Length);
         Disk.Sync(_file!, _path);
         if (isNew)
             Disk.Sync(directory);

@@ -136,18 +136,51 @@ public sealed class ProcessRunnerTests : IDisposable
     public async Task Cancellation_ends_the_group_and_says_so()
     {
         using var cancel = new CancellationTokenSource();
-        RunningProcess? process = null;
         var run = ProcessRunner.RunAsync(
-            Command("sleep", "600"),
+            Sh($"sleep 600 & echo $! > '{_workspace["child"]}'; echo started; wait"),
             null,
             TimeSpan.FromSeconds(60),
-            p => process = p,
             cancel.Token
+        );
+        await Wait.UntilAsync(
+            () => _workspace.Has("log dir/log") && Log == "started\n",
+            "the command's start"
         );
         await cancel.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
-        Assert.Equal(143, await process!.Exit);
+        await GoneAsync(int.Parse(_workspace.Read("child")));
+    }
+
+    [Fact]
+    public async Task A_log_starts_anew_where_asked()
+    {
+        _workspace.Write("log dir/log", "of an earlier attempt, and longer\n");
+
+        await RunAsync(Sh("echo out; echo error >&2") with { ReplacesLog = true });
+
+        Assert.Equal("out\nerror\n", Log);
+    }
+
+    [Fact]
+    public async Task An_environment_taken_once_serves_many_commands_each_with_its_own_variables()
+    {
+        using var inherited = new ChildEnvironment();
+        foreach (var value in (string[])["1", "2"])
+            await RunAsync(
+                Sh("echo \"$MINE|$HOME\"") with
+                {
+                    Inherited = inherited,
+                    Environment = new Dictionary<string, string>
+                    {
+                        ["MINE"] = value,
+                        ["HOME"] = "/h",
+                    },
+                }
+            );
+        await RunAsync(Sh("echo \"${MINE-none}|${HOME:+home}\"") with { Inherited = inherited });
+
+        Assert.Equal("1|/h\n2|/h\nnone|home\n", Log);
     }
 
     [Fact]
@@ -156,28 +189,6 @@ public sealed class ProcessRunnerTests : IDisposable
         await RunAsync(Sh($"sleep 600 & echo $! > '{_workspace["child"]}'"));
 
         await GoneAsync(int.Parse(_workspace.Read("child")));
-    }
-
-    [Fact]
-    public async Task A_process_that_could_not_be_noted_is_not_left_running()
-    {
-        RunningProcess? process = null;
-
-        await Assert.ThrowsAsync<IOException>(() =>
-            ProcessRunner.RunAsync(
-                Command("sleep", "600"),
-                null,
-                TimeSpan.Zero,
-                p =>
-                {
-                    process = p;
-                    throw new IOException("claim lost");
-                },
-                CancellationToken.None
-            )
-        );
-
-        Assert.Equal(137, await process!.Exit);
     }
 
     [Fact]
@@ -205,7 +216,6 @@ public sealed class ProcessRunnerTests : IDisposable
             command,
             timeout,
             grace ?? TimeSpan.FromMilliseconds(300),
-            null,
             CancellationToken.None
         );
 

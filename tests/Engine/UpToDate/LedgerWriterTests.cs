@@ -40,6 +40,26 @@ public sealed class LedgerWriterTests : IDisposable
     }
 
     [Fact]
+    public void A_batch_is_recorded_in_its_order_and_numbers()
+    {
+        using (var writer = new LedgerWriter(_sample.Directory, "w"))
+            writer.Append(
+                [
+                    Failed("a", writer.NextSequence()),
+                    Done("a", writer.NextSequence()),
+                    .. Enumerable.Range(0, 3000).Select(i => Done($"u{i}", writer.NextSequence())),
+                ],
+                Shared
+            );
+
+        var ledger = _sample.Open();
+        Assert.Equal(3001, ledger.AllDone.Count);
+        Assert.Equal(3002, ledger.Done("u2999")!.Sequence);
+        Assert.Equal(1, ledger.Failed("a")!.Sequence);
+        Assert.Equal(3004, File.ReadLines(_sample.FileOf("w")).Count());
+    }
+
+    [Fact]
     public void Shared_parts_stand_before_the_first_record_that_names_them()
     {
         _sample.Write("w", Done("a"));

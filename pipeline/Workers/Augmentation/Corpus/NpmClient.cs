@@ -36,7 +36,6 @@ public static class NpmClient
             command,
             TimeLimit,
             TimeSpan.FromSeconds(2),
-            null,
             cancellation
         );
         var tarball = Path.Combine(directory, package.TarballName);
