@@ -1,3 +1,5 @@
+using Sluice.Engine.Files;
+
 namespace Sluice.Engine.Running;
 
 /// <summary>A worker's lease on all units of a block.</summary>
@@ -15,10 +17,16 @@ public sealed class BlockClaim
     /// anyone's from then on.
     /// </summary>
     /// <returns>Null when it cannot be done just now, because another looks at the unit: try again.</returns>
+    /// <exception cref="IOException">Refused: it may have been done all the same, so the block is not to be relied on.</exception>
     public UnitClaim? NarrowTo(string unit)
     {
         var path = Path.Combine(Path.GetDirectoryName(_directory)!, ClaimStore.NameOf(unit));
-        return _files.Rename(_directory, path) == 0 ? new UnitClaim(_files, path, _worker) : null;
+        return _files.Rename(_directory, path) switch
+        {
+            0 => new UnitClaim(_files, path, _worker),
+            Native.ErrorExists or Native.ErrorNotEmpty => null,
+            var error => throw Disk.Failure("cannot narrow a claim to", path, error),
+        };
     }
 
     /// <summary>Gives the block back.</summary>
