@@ -1,6 +1,8 @@
 using Sluice.Bench;
 using Sluice.Bench.Benchmarks;
 
+int[] sizes = [1_000, 10_000, 100_000, 1_000_000];
+
 return await BenchMain.RunAsync(
     args,
     [
@@ -10,6 +12,9 @@ return await BenchMain.RunAsync(
         new AugmentMethods(),
         new ParquetWriting(),
         new RatioComparison(),
-        new Planning(),
+        .. sizes.Select(n => new Noop(n)),
+        .. sizes.Skip(1).Select(n => new FirstPlan(n)),
+        new RunTrue(),
+        new RunInProcess(),
     ]
 );

@@ -68,10 +68,10 @@ internal sealed class Augment7X18 : IBenchmark
         report.Line($"  Rows produced: {rows:N0}");
         foreach (var timing in timings)
             report.Time(timing, Report.Rate(rows, timing.Median, "rows"));
-        report.Bar("cold cache", timings[0].Median, Bar);
-        report.Bar("warm cache", timings[1].Median, Bar);
         report.Ratio("cold cache", timings[0].Median, "without a cache", timings[2].Median);
         report.Ratio("warm cache", timings[1].Median, "without a cache", timings[2].Median);
+        report.Bar("warm cache", timings[1].Median, Bar);
+        report.Bar("cold cache", timings[0].Median, Bar);
     }
 
     private static long Rows(string manifest)

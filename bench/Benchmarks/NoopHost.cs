@@ -53,8 +53,7 @@ internal sealed class NoopHost : IBenchmark
         var (script, host) = (timings[0], timings[1]);
         report.Bar(script.Name, script.Median, ScriptBar);
         report.Bar(host.Name, host.Median, HostBar);
-        foreach (var peer in timings.TakeLast(peers))
-            report.Ratio(script.Name, script.Median, peer.Name, peer.Median);
+        report.AgainstPeers(script, [.. timings.TakeLast(peers)]);
     }
 
     private static Contestant Whole(string name, string directory, params string[] command) =>

@@ -7,6 +7,9 @@ namespace Sluice.Bench.Measuring;
 /// <param name="MeasureAsync">Does it once and returns the seconds it took.</param>
 public sealed record Contestant(string Name, Func<Task<double>> MeasureAsync)
 {
+    /// <summary>At most so many rounds, and no uncounted ones: for what takes minutes.</summary>
+    public int? MostRounds { get; init; }
+
     /// <summary>One that runs in this process.</summary>
     public static Contestant InProcess(string name, Action work) =>
         new(

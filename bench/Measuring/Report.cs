@@ -31,6 +31,19 @@ public sealed class Report(TextWriter console)
             )
         );
 
+    /// <summary>The same of two contestants.</summary>
+    public void Ratio(Timing ours, Timing other) =>
+        Ratio(ours.Name, ours.Median, other.Name, other.Median);
+
+    /// <summary>Ours against each peer, the fastest last.</summary>
+    public void AgainstPeers(Timing ours, IReadOnlyList<Timing> peers)
+    {
+        if (peers.Count == 0)
+            Line("  no peer is here: no ratio");
+        foreach (var peer in peers.OrderByDescending(p => p.Median))
+            Ratio(ours, peer);
+    }
+
     /// <summary>Ours divided by a bar set beforehand.</summary>
     public void Bar(string ours, double ourSeconds, double barSeconds) =>
         Ratio(ours, ourSeconds, $"the bar of {Text(barSeconds)}", barSeconds);

@@ -17,6 +17,8 @@ public static class Rounds
         for (var round = -warmUps; round < rounds; round++)
         for (var i = 0; i < contestants.Count; i++)
         {
+            if (contestants[i].MostRounds is { } most && (round < 0 || round >= most))
+                continue;
             var taken = await contestants[i].MeasureAsync();
             if (round >= 0)
                 seconds[i].Add(taken);

@@ -10,6 +10,10 @@ internal sealed record Peer(string Program, string? DebianPackage)
     public static readonly Peer Ninja = new("ninja", "ninja-build");
     public static readonly Peer Make = new("make", "make");
 
+    public static readonly Peer Parallel = new("parallel", "parallel");
+    public static readonly Peer Xargs = new("xargs", "findutils");
+    public static readonly Peer Strace = new("strace", "strace");
+
     // Too large to install for a figure: measured where it happens to be there.
     public static readonly Peer Snakemake = new("snakemake", null);
     public static readonly Peer Python = new("python3", null);

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Sluice.Bench.Peers;
 
-/// <summary>N independent targets out/i.txt ← in/i.txt, as build files of several tools: equivalent to a stage of N units.</summary>
+/// <summary>
+/// N independent targets out/i.txt ← in/i.txt, as build files of several tools and as the file
+/// <c>units</c> of target Copy of bench/Host: one tree, the same files for all.
+/// </summary>
 internal static class TrivialTree
 {
     /// <summary>Writes in/ and the build files.</summary>
@@ -11,12 +14,17 @@ internal static class TrivialTree
     {
         Directory.CreateDirectory(Path.Combine(directory, "in"));
         Directory.CreateDirectory(Path.Combine(directory, "out"));
-        for (var i = 0; i < targets; i++)
-            File.WriteAllText(
-                Input(directory, i),
-                string.Create(CultureInfo.InvariantCulture, $"{i}\n")
-            );
-        WriteNinja(directory, targets, isGenerator: false);
+        Parallel.For(
+            0,
+            targets,
+            i =>
+                File.WriteAllText(
+                    Input(directory, i),
+                    string.Create(CultureInfo.InvariantCulture, $"{i}\n")
+                )
+        );
+        WriteUnits(directory, targets);
+        WriteNinja(directory, targets);
         File.WriteAllText(
             Path.Combine(directory, "Makefile"),
             "OUT := $(patsubst in/%.txt,out/%.txt,$(wildcard in/*.txt))\nall: $(OUT)\nout/%.txt: in/%.txt\n\tcp $< $@\n"
@@ -35,33 +43,30 @@ internal static class TrivialTree
         );
     }
 
-    /// <summary>
-    /// The same with outputs that stand already. Ninja must take them for made without its log, or
-    /// making them first would take minutes: so its rule is a generator, which asks only for times.
-    /// </summary>
-    public static void WriteMade(string directory, int targets)
+    /// <summary>A tree in which nothing is made, with another's inputs and build files.</summary>
+    public static void WriteBeside(string made, string directory)
     {
-        Write(directory, targets);
-        WriteNinja(directory, targets, isGenerator: true);
-        for (var i = 0; i < targets; i++)
-            File.Copy(Input(directory, i), Output(directory, i));
+        Directory.CreateDirectory(directory);
+        foreach (var name in (string[])["in", "units", "build.ninja"])
+            File.CreateSymbolicLink(Path.Combine(directory, name), Path.Combine(made, name));
     }
+
+    /// <summary>The number of units that bench/Host is to see.</summary>
+    public static void WriteUnits(string directory, int units) =>
+        File.WriteAllText(
+            Path.Combine(directory, "units"),
+            units.ToString(CultureInfo.InvariantCulture)
+        );
 
     /// <summary>Absolute path of the i-th input.</summary>
-    public static string Input(string directory, int i) => Path.Combine(directory, "in", Name(i));
+    public static string Input(string directory, int i) =>
+        Path.Combine(directory, "in", string.Create(CultureInfo.InvariantCulture, $"{i}.txt"));
 
-    /// <summary>Absolute path of the i-th output.</summary>
-    public static string Output(string directory, int i) => Path.Combine(directory, "out", Name(i));
-
-    private static void WriteNinja(string directory, int targets, bool isGenerator)
+    private static void WriteNinja(string directory, int targets)
     {
         var text = new StringBuilder("rule cp\n  command = cp $in $out\n");
-        if (isGenerator)
-            text.Append("  generator = 1\n");
         for (var i = 0; i < targets; i++)
-            text.Append(CultureInfo.InvariantCulture, $"build out/{Name(i)}: cp in/{Name(i)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"build out/{i}.txt: cp in/{i}.txt\n");
         File.WriteAllText(Path.Combine(directory, "build.ninja"), text.ToString());
     }
-
-    private static string Name(int i) => string.Create(CultureInfo.InvariantCulture, $"{i}.txt");
 }

@@ -7,30 +7,36 @@ namespace Sluice.Bench.Running;
 /// <summary>Runs whole processes and times them from outside.</summary>
 internal static class Child
 {
-    private static readonly Dictionary<string, string> Plain = new() { ["NO_COLOR"] = "1" };
-
     /// <summary>Runs to the end with the output in a file.</summary>
     /// <returns>Seconds from before its start until it was reaped.</returns>
     /// <exception cref="ChildFailure">It did not end with 0.</exception>
-    public static async Task<double> TimeAsync(string directory, params string[] command)
+    public static async Task<double> TimeAsync(string directory, params string[] command) =>
+        (await RunAsync(new Invocation(directory, command))).Seconds;
+
+    /// <summary>The same, with what it printed.</summary>
+    /// <exception cref="ChildFailure">It did not end as it should.</exception>
+    public static async Task<(double Seconds, string Output)> RunAsync(Invocation invocation)
     {
         var log = Path.GetTempFileName();
         try
         {
             var line = new CommandLine
             {
-                Arguments = command,
-                WorkingDirectory = directory,
+                Arguments = invocation.Command,
+                WorkingDirectory = invocation.Directory,
                 LogFile = log,
-                Environment = Plain,
+                Environment = new Dictionary<string, string>(invocation.Environment)
+                {
+                    ["NO_COLOR"] = "1",
+                },
             };
             var started = Stopwatch.GetTimestamp();
             var exitCode = await RunningProcess.Start(line).Exit;
             var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-            return exitCode == 0
-                ? seconds
+            return exitCode == invocation.ExitCode
+                ? (seconds, await File.ReadAllTextAsync(log))
                 : throw new ChildFailure(
-                    $"{string.Join(' ', command)} ended with {exitCode}:\n{string.Join('\n', File.ReadLines(log).TakeLast(20))}"
+                    $"{string.Join(' ', invocation.Command)} ended with {exitCode}:\n{string.Join('\n', File.ReadLines(log).TakeLast(20))}"
                 );
         }
         finally

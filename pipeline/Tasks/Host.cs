@@ -28,7 +28,9 @@ public static class Host
         if (Console.IsOutputRedirected || Console.IsErrorRedirected)
             Environment.SetEnvironmentVariable("NO_COLOR", "1");
 
-        var targets = TaskList.Of(typeof(Host).Assembly);
+        // As Cake's host does, which takes the program's own assembly for one with tasks.
+        var own = typeof(Host).Assembly;
+        var targets = TaskList.Of(own, Assembly.GetEntryAssembly() ?? own);
         var (options, errors) = OptionParser.Parse(
             args,
             [.. targets.Select(t => t.Name)],

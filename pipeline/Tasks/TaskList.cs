@@ -3,13 +3,17 @@ using Cake.Frosting;
 
 namespace Sluice.Tasks;
 
-/// <summary>The tasks of an assembly by name.</summary>
+/// <summary>The tasks of assemblies by name.</summary>
 public static class TaskList
 {
     /// <summary>Names and descriptions, in ordinal order.</summary>
-    public static IReadOnlyList<(string Name, string Description)> Of(Assembly assembly) =>
+    public static IReadOnlyList<(string Name, string Description)> Of(
+        params IReadOnlyList<Assembly> assemblies
+    ) =>
         [
-            .. Types(assembly)
+            .. assemblies
+                .Distinct()
+                .SelectMany(Types)
                 .Select(type =>
                     (
                         type.GetCustomAttribute<TaskNameAttribute>()?.Name ?? type.Name,

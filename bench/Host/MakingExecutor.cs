@@ -1,0 +1,64 @@
+using Sluice.Engine;
+using Sluice.Engine.Executors;
+using Sluice.Engine.Files;
+using Sluice.Engine.Graph;
+using Sluice.Engine.UpToDate;
+
+namespace Sluice.BenchHost;
+
+/// <summary>Copies what is not there, and records every unit: no claims, no shards, no processes.</summary>
+internal sealed class MakingExecutor : IExecutor
+{
+    // Records a sync.
+    private const int Batch = 1000;
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ShardOutcome>> RunAsync(
+        Plan plan,
+        IReadOnlyList<Shard> shards,
+        CancellationToken stop
+    )
+    {
+        var shared = Fingerprint.IdOf(plan.SharedParts);
+        using var writer = new LedgerWriter(plan.Stage.Paths.Ledger, $"bench-{Guid.NewGuid():n}");
+        Parallel.ForEach(
+            plan.Running.Chunk(Batch),
+            batch =>
+                writer.Append(
+                    [.. batch.Select(unit => Made(plan, unit, shared, writer))],
+                    plan.SharedParts
+                )
+        );
+        return Task.FromResult<IReadOnlyList<ShardOutcome>>([
+            .. shards.Select(s => new ShardOutcome(s, ExitCode.Done, TimeSpan.Zero, "")),
+        ]);
+    }
+
+    private static DoneRecord Made(
+        Plan plan,
+        PlannedUnit planned,
+        string shared,
+        LedgerWriter writer
+    )
+    {
+        var output = planned.Unit.Outputs[0];
+        var path = Path.Combine(plan.Stage.OutputRoot, output);
+        if (!File.Exists(path))
+            File.Copy(planned.Unit.Inputs[0], path);
+        return new DoneRecord
+        {
+            Unit = planned.Unit.Key,
+            Fingerprint = planned.Fingerprint,
+            Generation = plan.Generation,
+            At = DateTimeOffset.UtcNow,
+            Worker = "bench",
+            Sequence = writer.NextSequence(),
+            SharedParts = shared,
+            OwnParts = planned.OwnParts,
+            Outputs =
+            [
+                new OutputRecord(output, FileIdentity.Of(path)!.Value, Sha256Hex.OfFile(path)),
+            ],
+        };
+    }
+}

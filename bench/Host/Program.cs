@@ -1,0 +1,14 @@
+using Sluice.BenchHost;
+using Sluice.Tasks;
+
+switch (args)
+{
+    case ["worker", ..]:
+        return await BenchWorkers.RunShardAsync(args[1..]);
+    case ["prepare", var workspace]:
+        return await Preparation.RunAsync(workspace);
+    default:
+        var exitCode = await Host.RunAsync(args);
+        PeakMemory.Report();
+        return exitCode;
+}
