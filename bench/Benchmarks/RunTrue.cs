@@ -33,14 +33,14 @@ internal sealed class RunTrue : IBenchmark
             {
                 (Peer.Ninja, ["ninja", "-j2", "--quiet"], null),
                 (Peer.Xargs, ["xargs", "-P2", "-n1", "-a", "list", "true"], null),
-                (Peer.Parallel, ["parallel", "-j2", "--joblog", "joblog", "-a", "list", "true"], 3),
+                (Peer.Parallel, ["parallel", "-j2", "--joblog", "joblog", "-a", "list", "true"], 2),
             }
         )
             if (await peer.IsThereAsync(report))
                 contestants.Add(
                     new(peer.Program, () => RunAsync(temp, command)) { MostRounds = rounds }
                 );
-        var timings = await Rounds.RunAsync(warmUps: 1, rounds: 5, contestants);
+        var timings = await Rounds.RunAsync(warmUps: 0, rounds: 5, contestants);
         foreach (var timing in timings)
             report.Time(timing, Report.Rate(Commands, timing.Median, "commands"));
         foreach (var ours in timings.Take(2).OrderByDescending(t => t.Median))
