@@ -81,7 +81,7 @@ public sealed class JsonReporter(TextWriter output) : IRunReporter
             outcome.Plan,
             json =>
             {
-                json.WriteNumber("done", outcome.Done.Count);
+                json.WriteNumber("done", outcome.Done);
                 json.WriteNumber("failed", outcome.Failed.Count);
                 json.WriteNumber("not_run", outcome.NotRun.Count);
                 json.WriteNumber("seconds", Math.Round(outcome.Elapsed.TotalSeconds, 3));

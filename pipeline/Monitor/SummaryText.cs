@@ -13,7 +13,7 @@ public static class SummaryText
     public static IEnumerable<string> Of(StageOutcome outcome)
     {
         var stage = outcome.Plan.Stage;
-        yield return $"{stage.Name}: {outcome.Done.Count:N0} done, {outcome.Failed.Count:N0} failed, {outcome.NotRun.Count:N0} not run in {outcome.Elapsed.TotalSeconds:0.0} s ({Rates(outcome)})";
+        yield return $"{stage.Name}: {outcome.Done:N0} done, {outcome.Failed.Count:N0} failed, {outcome.NotRun.Count:N0} not run in {outcome.Elapsed.TotalSeconds:0.0} s ({Rates(outcome)})";
         yield return $"  {Shards(outcome)}";
         foreach (var shard in outcome.Shards.Where(s => IsUnexpected(s, outcome)))
             yield return $"  shard {shard.Shard} ended with {Exit(shard)} after {shard.Elapsed.TotalSeconds:0.0} s, log {stage.Shown(shard.Log)}";
@@ -56,7 +56,7 @@ public static class SummaryText
     private static string Rates(StageOutcome outcome)
     {
         var seconds = Math.Max(outcome.Elapsed.TotalSeconds, 0.001);
-        var units = $"{outcome.Done.Count / seconds:0.0} units/s";
+        var units = $"{outcome.Done / seconds:0.0} units/s";
         return outcome.Rows == 0 ? units : $"{units}, {outcome.Rows / seconds:N0} rows/s";
     }
 

@@ -10,6 +10,9 @@ namespace Sluice.Tasks;
 /// <param name="glob">As typed; null for everything.</param>
 public sealed class Selection(string? glob)
 {
+    private readonly Func<string, bool> _matches = glob is null
+        ? _ => true
+        : InputGlob.Matching(glob);
     private bool _checked;
     private bool _reached;
 
@@ -22,13 +25,13 @@ public sealed class Selection(string? glob)
         if (!_checked)
         {
             var keys = pipeline.AllKeys();
-            if (!keys.Any(key => InputGlob.Matches(glob, key)))
+            if (!keys.Any(_matches))
                 throw new UserError(
                     $"--only {glob}: no stage has such a unit.{Suggestion.Hint(glob, keys)} --target=Explain lists them"
                 );
             _checked = true;
         }
-        _reached |= stage.Units.Any(unit => InputGlob.Matches(glob, unit.Key));
+        _reached |= stage.Units.Any(unit => _matches(unit.Key));
         return _reached ? glob : null;
     }
 }

@@ -56,7 +56,7 @@ public sealed class TextTests : IDisposable
                     new StageOutcome(
                         plan,
                         [Shard(0, 0), Shard(1, 137), Shard(2, 130)],
-                        [],
+                        0,
                         failures,
                         ["n1", "n2", "n3", "n4", "n5", "n6"],
                         TimeSpan.FromSeconds(4),
@@ -64,7 +64,7 @@ public sealed class TextTests : IDisposable
                     )
                 ),
                 .. SummaryText.Of(
-                    new StageOutcome(plan, [Shard(0, 0)], [], [], [], TimeSpan.Zero, false)
+                    new StageOutcome(plan, [Shard(0, 0)], 0, [], [], TimeSpan.Zero, false)
                 ),
             ])
         );

@@ -19,18 +19,26 @@ public readonly record struct FileIdentity(long Inode, long Size, long Modified,
 
     /// <summary>Like <see cref="Of"/> but tells kinds apart; null when nothing is there.</summary>
     /// <exception cref="IOException">The path cannot be looked at, e.g. a directory on it is closed to us.</exception>
-    internal static unsafe FileEntry? Look(string path, bool followLinks = true)
+    internal static FileEntry? Look(string path, bool followLinks = true) =>
+        Look(Native.AtFdCwd, path, followLinks);
+
+    /// <summary>The same for a path relative to an open directory.</summary>
+    internal static unsafe FileEntry? Look(
+        int directory,
+        ReadOnlySpan<char> path,
+        bool followLinks = true
+    )
     {
-        var length = Encoding.UTF8.GetByteCount(path);
-        var name = length < 512 ? stackalloc byte[length + 1] : new byte[length + 1];
-        Encoding.UTF8.GetBytes(path, name);
-        name[length] = 0;
+        // No character takes more than three bytes of UTF-8.
+        var most = path.Length * 3 + 1;
+        var name = most <= 512 ? stackalloc byte[512] : new byte[most];
+        name[Encoding.UTF8.GetBytes(path, name)] = 0;
         // struct statx is fixed by the kernel (include/uapi/linux/stat.h), 256 bytes on every machine.
         var buffer = stackalloc byte[256];
         int result;
         fixed (byte* start = name)
             result = Native.StatX(
-                Native.AtFdCwd,
+                directory,
                 start,
                 followLinks ? 0 : Native.NoFollow,
                 Native.StatxBasic,

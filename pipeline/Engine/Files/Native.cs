@@ -14,6 +14,8 @@ internal static partial class Native
     public const int OpenTruncate = 0x200;
     public const int OpenAppend = 0x400;
     public const int OpenCloseOnExec = 0x80000;
+    public const int OpenPath = 0x200000;
+    public const int OpenDirectory = 0x10000;
     public const int ErrorNotFound = 2;
     public const int ErrorInterrupted = 4;
     public const int ErrorExists = 17;

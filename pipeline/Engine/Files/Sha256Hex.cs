@@ -7,11 +7,7 @@ namespace Sluice.Engine.Files;
 public static class Sha256Hex
 {
     /// <summary>Hash of a file's content.</summary>
-    public static string OfFile(string path)
-    {
-        using var stream = new FileStream(Disk.OpenRead(path), FileAccess.Read, 1 << 17);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
-    }
+    public static string OfFile(string path) => Hash256.OfFile(path).ToString();
 
     /// <summary>Hash of a text's UTF-8 bytes.</summary>
     public static string OfText(string text) => OfBytes(Encoding.UTF8.GetBytes(text));

@@ -20,11 +20,17 @@ public static class InputGlob
         ];
     }
 
-    /// <summary>Whether a unit's key matches; <c>*</c> stays within one path segment, <c>**</c> does not.</summary>
-    public static bool Matches(string pattern, string key)
+    /// <summary>
+    /// Tells which unit keys match; <c>*</c> stays within one path segment, <c>**</c> does not. Made
+    /// once for all keys: the pattern is taken apart here.
+    /// </summary>
+    public static Func<string, bool> Matching(string pattern)
     {
         var matcher = new Matcher(StringComparison.Ordinal);
         matcher.AddInclude(pattern);
-        return matcher.Match(key).HasMatches;
+        return key => matcher.Match(key).HasMatches;
     }
+
+    /// <summary>Whether one key matches.</summary>
+    public static bool Matches(string pattern, string key) => Matching(pattern)(key);
 }

@@ -13,8 +13,7 @@ public sealed record Unit
     public required IReadOnlyList<string> Outputs { get; init; }
 
     /// <summary>Values its result depends on besides the stage's.</summary>
-    public IReadOnlyDictionary<string, string> Parameters { get; init; } =
-        new SortedDictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = OrderedMap.Empty;
 
     /// <summary>An empty output is taken for half-written unless this is set.</summary>
     public bool MayBeEmpty { get; init; }

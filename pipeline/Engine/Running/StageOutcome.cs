@@ -6,7 +6,7 @@ namespace Sluice.Engine.Running;
 /// <summary>How a stage ended.</summary>
 /// <param name="Plan">What was to be done.</param>
 /// <param name="Shards">How each shard ended; empty when nothing was stale or on a dry run.</param>
-/// <param name="Done">Records of the units this run was to do and that now stand as done.</param>
+/// <param name="Done">How many of the units this run was to do now stand as done.</param>
 /// <param name="Failed">Records of those that failed.</param>
 /// <param name="NotRun">Keys of those that were neither done nor failed.</param>
 /// <param name="Elapsed">From plan to end.</param>
@@ -14,7 +14,7 @@ namespace Sluice.Engine.Running;
 public sealed record StageOutcome(
     Plan Plan,
     IReadOnlyList<ShardOutcome> Shards,
-    IReadOnlyList<DoneRecord> Done,
+    int Done,
     IReadOnlyList<FailedRecord> Failed,
     IReadOnlyList<string> NotRun,
     TimeSpan Elapsed,

@@ -35,9 +35,12 @@ public sealed class StageRunner(
             stage.Preflight?.Invoke();
         reporter.Planned(plan, ledger, count, options.DryRun);
         if (!options.DryRun)
+        {
             hashes.Save();
+            LedgerUpkeep.AfterPlanning(plan, ledger);
+        }
         if (options.DryRun || count == 0)
-            return new StageOutcome(plan, [], [], [], [], Stopwatch.GetElapsedTime(started), false);
+            return new StageOutcome(plan, [], 0, [], [], Stopwatch.GetElapsedTime(started), false);
 
         stop.ThrowIfCancellationRequested();
         Freeze(plan);
@@ -59,6 +62,7 @@ public sealed class StageRunner(
             Stopwatch.GetElapsedTime(started),
             stop.IsCancellationRequested
         );
+        LedgerUpkeep.AfterRun(plan, ledger);
         reporter.Ended(outcome);
         foreach (var trimmed in stage.Upstream.Append(plan))
             PlanHistory.Trim(trimmed.Stage.Paths, keep: trimmed.Id);
@@ -113,14 +117,14 @@ public sealed class StageRunner(
         bool interrupted
     )
     {
-        var done = new List<DoneRecord>();
+        var done = 0;
         var failed = new List<FailedRecord>();
         var notRun = new List<string>();
         foreach (var planned in plan.Running)
         {
             var key = planned.Unit.Key;
-            if (planned.DoneSince(ledger) is { } record)
-                done.Add(record);
+            if (planned.IsDoneSince(ledger))
+                done++;
             else if (ledger.Failed(key) is { } failure && failure.Generation >= plan.Generation)
                 failed.Add(failure);
             else

@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Numerics;
+using System.Buffers.Text;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -12,6 +12,9 @@ namespace Sluice.Engine.UpToDate;
 /// </summary>
 internal static class ChecksummedLine
 {
+    // ,"crc":"xxxxxxxx"}
+    private const int TailLength = 18;
+
     private static readonly JsonWriterOptions Options = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -34,12 +37,7 @@ internal static class ChecksummedLine
     /// <summary>The JSON of a line (without line feed) whose checksum holds, else null.</summary>
     public static JsonDocument? Open(ReadOnlyMemory<byte> line)
     {
-        // ,"crc":"xxxxxxxx"}
-        const int tail = 18;
-        if (line.Length < tail)
-            return null;
-        var body = line.Span[..^tail];
-        if (!line.Span[^tail..].SequenceEqual(Tail(body)))
+        if (!IsWhole(line.Span))
             return null;
         try
         {
@@ -51,14 +49,22 @@ internal static class ChecksummedLine
         }
     }
 
-    /// <summary>CRC-32C as 8 hex digits.</summary>
-    public static string Checksum(ReadOnlySpan<byte> bytes)
+    /// <summary>Whether a line (without line feed) ends in the right checksum.</summary>
+    public static bool IsWhole(ReadOnlySpan<byte> line)
     {
-        var crc = 0xFFFFFFFFu;
-        foreach (var b in bytes)
-            crc = BitOperations.Crc32C(crc, b);
-        return $"{~crc:x8}";
+        if (line.Length < TailLength)
+            return false;
+        var tail = line[^TailLength..];
+        return tail.StartsWith(",\"crc\":\""u8)
+            && tail.EndsWith("\"}"u8)
+            && Utf8Parser.TryParse(tail.Slice(8, 8), out uint crc, out var digits, 'x')
+            && digits == 8
+            && !tail.Slice(8, 8).ContainsAnyInRange((byte)'A', (byte)'F')
+            && crc == Crc32C.Of(line[..^TailLength]);
     }
+
+    /// <summary>CRC-32C as 8 hex digits.</summary>
+    public static string Checksum(ReadOnlySpan<byte> bytes) => $"{Crc32C.Of(bytes):x8}";
 
     private static byte[] Tail(ReadOnlySpan<byte> body) =>
         Encoding.ASCII.GetBytes($",\"crc\":\"{Checksum(body)}\"}}");

@@ -12,12 +12,19 @@ public static class Completeness
     public static IReadOnlyList<string> Problems(Plan plan, Ledger ledger, HashCache hashes)
     {
         var problems = new List<string>();
-        var check = new UpToDateCheck(ledger, hashes, plan.Stage.OutputRoot);
+        using var directories = new OpenDirectories();
+        var check = new UpToDateCheck(
+            ledger,
+            new LedgerCursor(ledger, 0),
+            hashes.Cursor(0, 0),
+            new DirectoryLooks(directories),
+            plan.Stage.OutputRoot
+        );
         foreach (var planned in plan.Units)
         {
             var verdict = check.ByFingerprint(
-                planned.Unit.Key,
-                planned.Fingerprint,
+                planned.Unit,
+                planned.Hash,
                 () => [.. plan.SharedParts, .. planned.OwnParts]
             );
             if (verdict.IsStale)

@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using Sluice.Engine.Files;
 
 namespace Sluice.Engine.UpToDate;
 
@@ -7,27 +6,35 @@ namespace Sluice.Engine.UpToDate;
 public static class Fingerprint
 {
     /// <summary>
-    /// Hash over parts in the order given, each as kind, name and value with their lengths, so that
-    /// no two lists collide by shifting text between fields.
+    /// Hash over the parts that all units of a stage share, the unit's key, and the parts of its own,
+    /// in the order given. The key is in it, so that an equal fingerprint means the same unit.
     /// </summary>
-    /// <returns>64 hex digits.</returns>
-    public static string Of(
+    public static Hash256 Of(
         IReadOnlyList<FingerprintPart> shared,
+        string key,
         IReadOnlyList<FingerprintPart> own
     )
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var part in shared.Concat(own))
-        {
-            var line =
-                $"{part.Kind}:{part.Name.Length}:{part.Name}:{part.Value.Length}:{part.Value}\n";
-            hash.AppendData(Encoding.UTF8.GetBytes(line));
-        }
-        return Convert.ToHexStringLower(hash.GetCurrentHash());
+        var buffer = new FingerprintBuffer();
+        buffer.Start(OfShared(shared), key);
+        foreach (var part in own)
+            buffer.Add(part.Kind, part.Name, part.Value);
+        return buffer.End();
+    }
+
+    /// <summary>Hash over the shared parts alone.</summary>
+    public static Hash256 OfShared(IReadOnlyList<FingerprintPart> shared)
+    {
+        var buffer = new FingerprintBuffer();
+        buffer.Start();
+        foreach (var part in shared)
+            buffer.Add(part.Kind, part.Name, part.Value);
+        return buffer.End();
     }
 
     /// <summary>Names a list of shared parts in the ledger: 16 hex digits.</summary>
-    public static string IdOf(IReadOnlyList<FingerprintPart> parts) => Of(parts, [])[..16];
+    public static string IdOf(IReadOnlyList<FingerprintPart> parts) =>
+        OfShared(parts).ToString()[..16];
 
     /// <summary>Every difference as a reason a person understands, in the order of the new list.</summary>
     public static IReadOnlyList<string> Differences(

@@ -4,25 +4,38 @@ using Sluice.Engine.Files;
 namespace Sluice.Engine.UpToDate;
 
 /// <summary>
-/// Everything all workers of a stage recorded, read from their files. Only complete lines with a
-/// right checksum count; what is dropped is reported, and can only ever lead to work done again.
+/// Everything all workers of a stage recorded, read from their files and from what those were
+/// compacted to. Only complete lines with a right checksum count; what is dropped is reported, and
+/// can only ever lead to work done again. Look-ups may come from several threads, but not while it
+/// is read on.
 /// </summary>
 public sealed class Ledger
 {
-    private readonly string _directory;
-    private readonly Dictionary<string, long> _offsets = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, DoneRecord> _done = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, FailedRecord> _failed = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, FingerprintPart[]> _shared = new(StringComparer.Ordinal);
+    private readonly LedgerDirectory _directory;
+    private readonly Lock _gate = new();
     private readonly List<string> _problems = [];
+    private readonly LedgerScan _scan = new();
+    private LedgerContent _content = new();
 
-    private Ledger(string directory) => _directory = directory;
+    private Ledger(string directory) => _directory = new LedgerDirectory(directory);
 
     /// <summary>The highest generation of any record; 0 when there is none.</summary>
-    public long Generation { get; private set; }
+    public long Generation => _content.Generation;
 
-    /// <summary>Lines that were dropped, each with file, line and reason.</summary>
-    public IReadOnlyList<string> Problems => _problems;
+    /// <summary>What was dropped, each with file, place and reason.</summary>
+    public IReadOnlyList<string> Problems
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _problems];
+        }
+    }
+
+    /// <summary>Bytes of workers' files, which are read line by line.</summary>
+    internal long UncompactedBytes => _content.Files.Values.Sum(f => f.Read);
+
+    internal LedgerContent Content => _content;
 
     /// <summary>Reads a stage's ledger directory; a missing one is an empty ledger.</summary>
     /// <exception cref="UserError">A file was written by a newer version.</exception>
@@ -34,113 +47,225 @@ public sealed class Ledger
     }
 
     /// <summary>The latest record of a unit done, or null.</summary>
-    public DoneRecord? Done(string unit) => _done.GetValueOrDefault(unit);
+    public DoneRecord? Done(string unit)
+    {
+        if (_content.Done.TryGetValue(unit, out var line))
+            return line.Decode<DoneRecord>();
+        if (_content.Base is not { } compacted)
+            return null;
+        foreach (var row in compacted.Candidates(TextHash.Of(unit)))
+            if (Decode(compacted, row) is { } record && record.Unit == unit)
+                return record;
+        return null;
+    }
 
-    /// <summary>The latest done record of every unit, also of those no configuration names any more.</summary>
-    public IReadOnlyCollection<DoneRecord> AllDone => _done.Values;
+    /// <summary>Whether a unit is done with this fingerprint by another record than one already seen.</summary>
+    /// <param name="unit">The unit's key.</param>
+    /// <param name="fingerprint">Looked for.</param>
+    /// <param name="seen">Id of a record that does not count, or null.</param>
+    public bool IsDone(string unit, Hash256 fingerprint, string? seen)
+    {
+        if (_content.Done.TryGetValue(unit, out var line))
+            return line.Fingerprint == fingerprint
+                && (seen is null || line.Decode<DoneRecord>().Id != seen);
+        return _content.Base?.RowOf(unit, fingerprint) is >= 0 and var row
+            && (seen is null || Decode(_content.Base, row) is { } record && record.Id != seen);
+    }
+
+    /// <summary>The latest done record of every unit, also of those no configuration names any more; each made as it is reached.</summary>
+    public IReadOnlyCollection<DoneRecord> AllDone => new DoneRecords(this);
 
     /// <summary>The latest record of a unit failed, or null.</summary>
-    public FailedRecord? Failed(string unit) => _failed.GetValueOrDefault(unit);
+    public FailedRecord? Failed(string unit) =>
+        _content.Failed.TryGetValue(unit, out var line) ? line.Decode<FailedRecord>() : null;
 
     /// <summary>All parts of a done record's fingerprint.</summary>
     public IReadOnlyList<FingerprintPart> PartsOf(DoneRecord record) =>
-        [.. _shared.GetValueOrDefault(record.SharedParts, []), .. record.OwnParts];
+        [.. _content.SharedOf(record.SharedParts), .. record.OwnParts];
 
-    /// <summary>Reads what was appended since the last look.</summary>
+    /// <summary>Reads what was added since the last look.</summary>
+    /// <exception cref="UserError">A file was written by a newer version.</exception>
     public void Refresh()
     {
-        if (!Directory.Exists(_directory))
-            return;
-        foreach (
-            var file in Directory
-                .EnumerateFiles(_directory, "*.jsonl")
-                .Order(StringComparer.Ordinal)
-        )
-            ReadFrom(file);
-    }
-
-    private void ReadFrom(string file)
-    {
-        var start = _offsets.GetValueOrDefault(file);
-        using var stream = new FileStream(Disk.OpenRead(file), FileAccess.Read, bufferSize: 0);
-        if (stream.Length <= start)
-            return;
-        stream.Position = start;
-        var bytes = new byte[stream.Length - start];
-        bytes = bytes[..stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
-        var position = 0;
+        _directory.Look();
         while (true)
         {
-            // What follows the last line feed is a line being written, or one torn by a crash.
-            var length = bytes.AsSpan(position).IndexOf((byte)'\n');
-            if (length < 0)
+            try
             {
-                // Nobody writes zeros: they are what a crash of the machine leaves of a line.
-                if (bytes.AsSpan(position).Contains((byte)0))
-                    _problems.Add(
-                        $"{file}: what follows byte {start + position} is zeros and was dropped"
-                    );
-                break;
+                if (!_directory.Bases.SequenceEqual(_content.Bases))
+                    Restart();
+                ReadOn();
             }
-            ReadLine(file, start + position, bytes.AsMemory(position, length));
-            position += length + 1;
+            catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+            {
+                // Compacted meanwhile: what it held is in a new base file.
+                _directory.List();
+                Restart();
+                continue;
+            }
+            if (_content.IsListed)
+                return;
+            // A file made and one deleted while the directory was listed may both have been missed.
+            // What is in the second listing as in the first was there all along.
+            _content.IsListed = true;
+            var bases = _directory.Bases;
+            _directory.List();
+            if (
+                _directory.Bases.SequenceEqual(bases)
+                && _content.Files.Count >= _directory.Files.Count
+            )
+                return;
         }
-        _offsets[file] = start + position;
     }
 
-    private void ReadLine(string file, long offset, ReadOnlyMemory<byte> line)
+    internal DoneRecord? Decode(LedgerBase compacted, int row)
     {
-        using var json = ChecksummedLine.Open(line);
-        if (json is null)
+        if (compacted.Done(row) is { } record)
+            return record;
+        var problem =
+            $"{compacted.Path}: the record at byte {compacted.Places[row].Offset} is damaged and was dropped";
+        lock (_gate)
+            if (!_problems.Contains(problem))
+                _problems.Add(problem);
+        return null;
+    }
+
+    internal static bool IsNotUnderstood(Exception e) =>
+        e
+            is InvalidOperationException
+                or KeyNotFoundException
+                or FormatException
+                or ArgumentException
+                or IndexOutOfRangeException
+                or OverflowException
+                or JsonException;
+
+    private void Restart()
+    {
+        lock (_gate)
+            _problems.Clear();
+        _content = new LedgerContent { Bases = _directory.Bases };
+        var opened = new List<LedgerBase>();
+        foreach (var path in _directory.Bases)
+            if (OpenBase(path) is { } compacted)
+                opened.Add(compacted);
+        // Of several, which two compactors at once can leave, one is looked up and the others' lines are read.
+        _content.Base = opened.MaxBy(b => b.Count);
+        foreach (var compacted in opened)
         {
-            _problems.Add($"{file}: the record at byte {offset} is damaged and was dropped");
-            return;
+            _content.Raise(compacted.Generation);
+            if (compacted != _content.Base)
+                ReadLines(compacted.Path);
+            else
+                foreach (var line in compacted.SharedLines.Concat(compacted.FailedLines))
+                    if (compacted.Line(line) is { } bytes)
+                        Take(compacted.Path, line.Offset, bytes);
+                    else
+                        Drop(
+                            $"{compacted.Path}: the record at byte {line.Offset} is damaged and was dropped"
+                        );
         }
+    }
+
+    private LedgerBase? OpenBase(string path)
+    {
+        var file = Disk.OpenRead(path);
+        if (LedgerBase.Open(path, file) is { } compacted)
+            return compacted;
+        file.Dispose();
+        Drop($"{path}: its index is damaged; its records were read one by one");
+        _content.Damaged.Add(path);
+        ReadLines(path);
+        return null;
+    }
+
+    private void ReadLines(string path)
+    {
+        var file = new LedgerFile(path);
+        using var handle = Disk.OpenRead(path);
+        if (file.ReadOn(handle, (line, offset) => TakeBaseLine(file, line, offset)) is { } problem)
+            Drop(problem);
+    }
+
+    // After its records a base file holds tables, which are no lines.
+    private bool TakeBaseLine(LedgerFile file, ReadOnlyMemory<byte> line, long offset)
+    {
+        if (line.Span.Contains((byte)0))
+            return false;
+        if (!Take(file.Path, offset, line))
+            _content.Damaged.Add(file.Path);
+        return !line.Span.StartsWith("{\"t\":\"index\""u8);
+    }
+
+    private void ReadOn()
+    {
+        foreach (var path in _directory.Files)
+        {
+            if (!_content.Files.TryGetValue(path, out var file))
+                _content.Files[path] = file = new LedgerFile(path);
+            if (file.ReadOn((line, offset) => TakeLine(file, line, offset)) is { } problem)
+            {
+                file.IsDamaged = true;
+                Drop(problem);
+            }
+        }
+    }
+
+    private bool TakeLine(LedgerFile file, ReadOnlyMemory<byte> line, long offset)
+    {
+        if (!Take(file.Path, offset, line))
+            file.IsDamaged = true;
+        return true;
+    }
+
+    private bool Take(string path, long offset, ReadOnlyMemory<byte> line)
+    {
+        if (!ChecksummedLine.IsWhole(line.Span))
+            return Drop($"{path}: the record at byte {offset} is damaged and was dropped");
         try
         {
-            Take(file, json.RootElement);
+            _scan.Read(line.Span);
+            if (_scan.Kind is "done" or "failed")
+                _content.Take(_scan, line);
+            else
+                TakeOther(path, line);
+            return true;
         }
-        catch (Exception e)
-            when (e
-                    is InvalidOperationException
-                        or KeyNotFoundException
-                        or FormatException
-                        or ArgumentException
-                        or IndexOutOfRangeException
-                        or JsonException
-            )
+        catch (Exception e) when (IsNotUnderstood(e))
         {
-            _problems.Add($"{file}: the record at byte {offset} is not understood and was dropped");
+            return Drop($"{path}: the record at byte {offset} is not understood and was dropped");
         }
     }
 
-    private void Take(string file, JsonElement json)
+    private void TakeOther(string path, ReadOnlyMemory<byte> line)
     {
-        switch (json.GetProperty("t").GetString())
+        using var document = JsonDocument.Parse(line);
+        var json = document.RootElement;
+        switch (_scan.Kind)
         {
-            case "ledger" when json.GetProperty("version").GetInt32() > LedgerFormat.Version:
-                throw new UserError(
-                    $"{file}: written by a newer version of Sluice (ledger format {json.GetProperty("version").GetInt32()}, this one reads up to {LedgerFormat.Version}); use that version"
-                );
-            case "ledger":
+            case "ledger" or "index":
+                var version = json.GetProperty("version").GetInt32();
+                if (version > LedgerFormat.Version)
+                    throw new UserError(
+                        $"{path}: written by a newer version of Sluice (ledger format {version}, this one reads up to {LedgerFormat.Version}); use that version"
+                    );
                 break;
             case "shared":
-                _shared[json.GetProperty("id").GetString()!] = LedgerFormat.ReadParts(
-                    json.GetProperty("parts")
+                _content.TakeShared(
+                    json.GetProperty("id").GetString()!,
+                    LedgerFormat.ReadParts(json.GetProperty("parts")),
+                    line
                 );
                 break;
             default:
-                Take(LedgerFormat.ReadRecord(json));
-                break;
+                throw new FormatException($"unknown record {_scan.Kind}");
         }
     }
 
-    private void Take(LedgerRecord record)
+    private bool Drop(string problem)
     {
-        Generation = Math.Max(Generation, record.Generation);
-        if (record is DoneRecord done && done.IsLaterThan(Done(done.Unit)))
-            _done[done.Unit] = done;
-        if (record is FailedRecord failed && failed.IsLaterThan(Failed(failed.Unit)))
-            _failed[failed.Unit] = failed;
+        lock (_gate)
+            _problems.Add(problem);
+        return false;
     }
 }

@@ -12,6 +12,11 @@ internal static class LedgerFormat
 {
     public const int Version = 1;
 
+    private static readonly byte[][] KindNames =
+    [
+        .. Enum.GetNames<PartKind>().Select(System.Text.Encoding.ASCII.GetBytes),
+    ];
+
     /// <summary>The first line of a file.</summary>
     public static byte[] Header(string worker) =>
         ChecksummedLine.Of(json =>
@@ -131,6 +136,16 @@ internal static class LedgerFormat
                 json[3 * i + 2].GetString()!
             );
         return parts;
+    }
+
+    /// <summary>The part's kind of that name.</summary>
+    /// <exception cref="FormatException">There is none.</exception>
+    public static PartKind KindOf(ReadOnlySpan<byte> name)
+    {
+        for (var i = 0; i < KindNames.Length; i++)
+            if (name.SequenceEqual(KindNames[i]))
+                return (PartKind)i;
+        throw new FormatException("there is no such kind of part");
     }
 
     private static OutputRecord ReadOutput(JsonElement json) =>

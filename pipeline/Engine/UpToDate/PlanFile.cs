@@ -128,7 +128,9 @@ public static class PlanFile
         };
         return new PlannedUnit(
             unit,
-            json.GetProperty("f").GetString()!,
+            Hash256.TryParse(json.GetProperty("f").GetString(), out var hash)
+                ? hash
+                : throw new FormatException("a fingerprint is no hash"),
             LedgerFormat.ReadParts(json.GetProperty("own")),
             new Verdict(
                 Enum.Parse<VerdictKind>(json.GetProperty("k").GetString()!),

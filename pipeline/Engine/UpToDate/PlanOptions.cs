@@ -18,4 +18,14 @@ public sealed record PlanOptions
     /// </summary>
     public IReadOnlyDictionary<string, string> Pending { get; init; } =
         new Dictionary<string, string>();
+
+    /// <summary>Why a unit with these inputs cannot run yet; null when they are all there to stay.</summary>
+    internal string? WaitingFor(IReadOnlyList<string> inputs)
+    {
+        if (Pending.Count > 0)
+            foreach (var input in inputs)
+                if (Pending.TryGetValue(input, out var stage))
+                    return $"input `{Path.GetFileName(input)}` will be made by {stage}";
+        return null;
+    }
 }

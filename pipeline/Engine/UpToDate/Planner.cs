@@ -1,21 +1,35 @@
+using System.Runtime.ExceptionServices;
+using Sluice.Engine.Files;
 using Sluice.Engine.Graph;
 
 namespace Sluice.Engine.UpToDate;
 
 /// <summary>Turns a stage into a plan: hashes inputs, compares with the ledger, gives every unit its verdict.</summary>
-public sealed class Planner(HashCache hashes, PlanOptions options)
+public sealed class Planner(HashCache hashes, PlanOptions options, PlanProgress? progress = null)
 {
+    private const int ChunkSize = 2048;
+
     /// <summary>Plans a stage. Reads files, writes none.</summary>
     /// <exception cref="UserError">A key or an output appears twice, or an input is missing.</exception>
     public Plan Make(Stage stage, Ledger ledger, DateTimeOffset now)
     {
-        DeclaredOutputs.Refuse(stage);
-        var check = new UpToDateCheck(ledger, hashes, stage.OutputRoot);
-        var waiting = WaitingFor(stage.Upstream) ?? WaitingFor(stage.Inputs);
+        var waiting = WaitingFor(stage.Upstream) ?? options.WaitingFor(stage.Inputs);
         var shared = SharedParts(stage);
-        var units = new PlannedUnit[stage.Units.Count];
-        for (var i = 0; i < units.Length; i++)
-            units[i] = PlanUnit(stage, stage.Units[i], shared, waiting, ledger, check);
+        hashes.BeginPlan();
+        using var directories = new OpenDirectories();
+        var units = PlanUnits(
+            new PlanContext(
+                stage,
+                ledger,
+                hashes,
+                options,
+                directories,
+                shared,
+                waiting,
+                options.Only is null ? _ => true : InputGlob.Matching(options.Only),
+                new PartsNow(stage, path => ContentOf(stage, PartKind.Input, path))
+            )
+        );
         var generation = ledger.Generation + 1;
         return new Plan
         {
@@ -28,31 +42,58 @@ public sealed class Planner(HashCache hashes, PlanOptions options)
         };
     }
 
-    private PlannedUnit PlanUnit(
-        Stage stage,
-        Unit unit,
-        IReadOnlyList<FingerprintPart> shared,
-        string? waiting,
-        Ledger ledger,
-        UpToDateCheck check
-    )
-    {
-        waiting ??= WaitingFor(unit.Inputs);
-        var own = OwnParts(stage, unit);
-        var fingerprint = Fingerprint.Of(shared, own);
-        var verdict =
-            waiting is not null ? new Verdict(VerdictKind.Waiting, waiting)
-            : options.Force ? Verdict.Forced
-            : options.Check == CheckMode.Exists ? check.ByExistence(unit.Outputs, unit.MayBeEmpty)
-            : check.ByFingerprint(unit.Key, fingerprint, () => [.. shared, .. own]);
-        return new PlannedUnit(
-            unit,
-            fingerprint,
-            own,
-            verdict,
-            ledger.Done(unit.Key)?.Id,
-            options.Only is null || InputGlob.Matches(options.Only, unit.Key)
+    internal static UserError NotThere(Stage stage, PartKind kind, string path) =>
+        new(
+            $"{stage.Name}: the {(kind == PartKind.Code ? "code file" : "input")} {stage.Shown(path)} is not there; make it, or name another in the configuration"
         );
+
+    private PlannedUnit[] PlanUnits(PlanContext context)
+    {
+        var stage = context.Stage;
+        var units = new PlannedUnit[stage.Units.Count];
+        var rows = new int[units.Length];
+        var chunks = (units.Length + ChunkSize - 1) / ChunkSize;
+        var errors = new Exception?[chunks];
+        Parallel.For(
+            0,
+            chunks,
+            chunk =>
+            {
+                try
+                {
+                    var from = chunk * ChunkSize;
+                    var to = Math.Min(from + ChunkSize, units.Length);
+                    var planning = new PlanChunk(context, chunk, from);
+                    for (var i = from; i < to; i++)
+                        units[i] = planning.Plan(stage.Units[i], out rows[i]);
+                    progress?.Add(to - from);
+                }
+                catch (Exception e)
+                {
+                    errors[chunk] = e;
+                }
+            }
+        );
+        var error = errors.FirstOrDefault(e => e is not null);
+        // What a unit declares wrongly is told before what it lacks.
+        if (error is not null || !AreProven(rows))
+            DeclaredOutputs.Refuse(stage);
+        if (error is not null)
+            ExceptionDispatchInfo.Throw(error);
+        return units;
+    }
+
+    // Each unit has a row of its own, and all those rows were looked at together before.
+    private static bool AreProven(int[] rows)
+    {
+        var last = -1;
+        foreach (var row in rows)
+        {
+            if (row <= last)
+                return false;
+            last = row;
+        }
+        return true;
     }
 
     private List<FingerprintPart> SharedParts(Stage stage)
@@ -73,49 +114,23 @@ public sealed class Planner(HashCache hashes, PlanOptions options)
             );
             parts.Add(new(PartKind.Command, "directory", command.WorkingDirectory));
         }
-        parts.AddRange(Parameters(stage.Parameters));
+        parts.AddRange(
+            OrderedMap
+                .Of(stage.Parameters)
+                .Select(p => new FingerprintPart(PartKind.Parameter, p.Key, p.Value))
+        );
         parts.AddRange(stage.CodeFiles.Select(f => Content(stage, PartKind.Code, f)));
         parts.AddRange(stage.Inputs.Select(f => Content(stage, PartKind.Input, f)));
         return parts;
     }
 
-    private List<FingerprintPart> OwnParts(Stage stage, Unit unit)
-    {
-        var parts = new List<FingerprintPart>(
-            unit.Parameters.Count + unit.Inputs.Count + unit.Outputs.Count
-        );
-        parts.AddRange(Parameters(unit.Parameters));
-        parts.AddRange(unit.Outputs.Select(o => new FingerprintPart(PartKind.Output, o, "")));
-        parts.AddRange(unit.Inputs.Select(f => Content(stage, PartKind.Input, f)));
-        return parts;
-    }
+    private FingerprintPart Content(Stage stage, PartKind kind, string path) =>
+        new(kind, stage.Shown(path), ContentOf(stage, kind, path));
 
-    private static IEnumerable<FingerprintPart> Parameters(
-        IReadOnlyDictionary<string, string> values
-    ) =>
-        values
-            .OrderBy(p => p.Key, StringComparer.Ordinal)
-            .Select(p => new FingerprintPart(PartKind.Parameter, p.Key, p.Value));
-
-    private FingerprintPart Content(Stage stage, PartKind kind, string path)
-    {
-        if (options.Pending.ContainsKey(path))
-            return new(kind, stage.Shown(path), "pending");
-        var hash =
-            hashes.HashOf(path)
-            ?? throw new UserError(
-                $"{stage.Name}: the {(kind == PartKind.Code ? "code file" : "input")} {stage.Shown(path)} is not there; make it, or name another in the configuration"
-            );
-        return new(kind, stage.Shown(path), hash);
-    }
-
-    private string? WaitingFor(IEnumerable<string> inputs)
-    {
-        foreach (var input in inputs)
-            if (options.Pending.TryGetValue(input, out var stage))
-                return $"input `{Path.GetFileName(input)}` will be made by {stage}";
-        return null;
-    }
+    private string ContentOf(Stage stage, PartKind kind, string path) =>
+        options.Pending.ContainsKey(path)
+            ? OwnPartList.Pending
+            : hashes.HashOf(path) ?? throw NotThere(stage, kind, path);
 
     private static string? WaitingFor(IEnumerable<Plan> upstream)
     {

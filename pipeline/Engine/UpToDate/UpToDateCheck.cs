@@ -1,22 +1,38 @@
 using Sluice.Engine.Files;
+using Sluice.Engine.Graph;
 
 namespace Sluice.Engine.UpToDate;
 
-/// <summary>Decides one unit's verdict from its fingerprint, its records and its outputs.</summary>
-public sealed class UpToDateCheck(Ledger ledger, HashCache hashes, string outputRoot)
+/// <summary>Decides units' verdicts from their fingerprints, their records and their outputs. For one thread.</summary>
+internal sealed class UpToDateCheck(
+    Ledger ledger,
+    LedgerCursor records,
+    HashCursor hashes,
+    DirectoryLooks looks,
+    string outputRoot
+)
 {
+    /// <summary>The row of the compacted ledger that the last unit asked for was found in; -1 when it was not.</summary>
+    public int Row { get; private set; }
+
     /// <summary>The verdict by fingerprint.</summary>
+    /// <param name="unit">Whose.</param>
+    /// <param name="fingerprint">As it is now.</param>
+    /// <param name="parts">Lists all parts, to say what differs.</param>
     public Verdict ByFingerprint(
-        string unit,
-        string fingerprint,
+        Unit unit,
+        Hash256 fingerprint,
         Func<IReadOnlyList<FingerprintPart>> parts
     )
     {
-        if (ledger.Done(unit) is not { } done)
-            return ledger.Failed(unit) is { } failed
+        Row = records.Match(unit.Key, fingerprint);
+        if (Row >= 0 && records.Outputs(Row) == unit.Outputs.Count)
+            return ByRow(unit, Row);
+        if (ledger.Done(unit.Key) is not { } done)
+            return ledger.Failed(unit.Key) is { } failed
                 ? new Verdict(VerdictKind.Failed, $"failed: {FirstLine(failed.Error)}")
                 : Verdict.NeverRan;
-        if (done.Fingerprint != fingerprint)
+        if (!Hash256.TryParse(done.Fingerprint, out var before) || before != fingerprint)
         {
             var reasons = Fingerprint.Differences(ledger.PartsOf(done), parts());
             return new Verdict(
@@ -35,25 +51,53 @@ public sealed class UpToDateCheck(Ledger ledger, HashCache hashes, string output
     {
         foreach (var output in outputs)
         {
-            var identity = FileIdentity.Of(Path.Combine(outputRoot, output));
+            var identity = looks.Look(outputRoot, output);
             if (identity is null || (identity.Value.Size == 0 && !mayBeEmpty))
-                return new Verdict(VerdictKind.OutputMissing, $"output `{output}` missing");
+                return Missing(output);
+        }
+        return Verdict.UpToDate;
+    }
+
+    // The fingerprint covers the outputs' names: the record's are the unit's, in the same order.
+    private Verdict ByRow(Unit unit, int row)
+    {
+        for (var i = 0; i < unit.Outputs.Count; i++)
+        {
+            var output = unit.Outputs[i];
+            if (looks.Look(outputRoot, output) is not { } now)
+                return Missing(output);
+            var recorded = records.OutputOf(row, i);
+            if (
+                now != recorded
+                && (
+                    now.Size != recorded.Size
+                    || ledger.Done(unit.Key)?.Outputs[i].Hash != HashOf(output, now)
+                )
+            )
+                return Modified(output);
         }
         return Verdict.UpToDate;
     }
 
     private Verdict Check(OutputRecord output)
     {
-        var path = Path.Combine(outputRoot, output.Path);
-        if (FileIdentity.Of(path) is not { } now)
-            return new Verdict(VerdictKind.OutputMissing, $"output `{output.Path}` missing");
-        var same =
+        if (looks.Look(outputRoot, output.Path) is not { } now)
+            return Missing(output.Path);
+        return
             now == output.Identity
-            || (now.Size == output.Identity.Size && hashes.HashOf(path, now) == output.Hash);
-        return same
+            || now.Size == output.Identity.Size && HashOf(output.Path, now) == output.Hash
             ? Verdict.UpToDate
-            : new Verdict(VerdictKind.OutputModified, $"output `{output.Path}` modified");
+            : Modified(output.Path);
     }
+
+    private string HashOf(string output, FileIdentity now) =>
+        hashes.Of(Path.Combine(outputRoot, output), now).ToString();
+
+    private static Verdict Missing(string output) =>
+        new(VerdictKind.OutputMissing, $"output `{output}` missing");
+
+    private static Verdict Modified(string output) =>
+        new(VerdictKind.OutputModified, $"output `{output}` modified");
 
     private static string FirstLine(string text) => text.Split('\n', 2)[0];
 }

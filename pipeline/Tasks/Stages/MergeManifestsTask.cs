@@ -26,7 +26,7 @@ public sealed class MergeManifestsTask : StageTask
     /// <inheritdoc/>
     protected override void Ended(Pipeline pipeline, StageOutcome outcome)
     {
-        if (outcome.Done.Count > 0)
+        if (outcome.Done > 0)
             pipeline.Note(MergeManifestsStage.Statistics(outcome.Plan.Stage));
     }
 }

@@ -1,3 +1,4 @@
+using Sluice.Engine.Files;
 using Sluice.Engine.Graph;
 using Sluice.Engine.UpToDate;
 
@@ -22,7 +23,7 @@ public sealed class ShardTests
                     .Range(0, units)
                     .Select(i => new PlannedUnit(
                         new Unit { Key = $"{i}", Outputs = [] },
-                        "f",
+                        Hash256.Of("f"u8),
                         [],
                         // Every third is up to date and takes no place in the deal.
                         i % 3

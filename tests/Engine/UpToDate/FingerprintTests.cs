@@ -1,3 +1,4 @@
+using Sluice.Engine.Files;
 using Sluice.Engine.UpToDate;
 
 namespace Sluice.Tests.Engine.UpToDate;
@@ -31,7 +32,7 @@ public sealed class FingerprintTests
             [P("a", "é")],
             [P("a", "e\u0301")],
         ];
-        var all = lists.Select(list => Fingerprint.Of(list, [])).ToList();
+        var all = lists.Select(list => Fingerprint.Of(list, "u", []).ToString()).ToList();
 
         Assert.Equal(all.Count, all.Distinct().Count());
         Assert.All(all, hash => Assert.Matches("^[0-9a-f]{64}$", hash));
@@ -57,19 +58,39 @@ public sealed class FingerprintTests
                 '|',
                 parts.Select(p => $"{p.Kind},{p.Name.Replace("a", "A")},{p.Value}".Length + "=" + p)
             );
-            var hash = Fingerprint.Of(parts, []);
+            var hash = Fingerprint.Of(parts, "u", []).ToString();
             Assert.Equal(written, seen.GetValueOrDefault(hash, written));
             seen[hash] = written;
         }
     }
 
     [Fact]
-    public void Shared_and_own_parts_are_one_list()
+    public void Key_shared_parts_and_own_parts_are_told_apart()
     {
-        Assert.Equal(
-            Fingerprint.Of([P("a", "1"), P("b", "2")], []),
-            Fingerprint.Of([P("a", "1")], [P("b", "2")])
-        );
+        Hash256[] all =
+        [
+            Fingerprint.Of([P("a", "1"), P("b", "2")], "u", []),
+            Fingerprint.Of([P("a", "1")], "u", [P("b", "2")]),
+            Fingerprint.Of([], "u", [P("a", "1"), P("b", "2")]),
+            Fingerprint.Of([], "v", [P("a", "1"), P("b", "2")]),
+            Fingerprint.Of([], "", [P("a", "1"), P("b", "2")]),
+        ];
+
+        Assert.Equal(all.Length, all.Distinct().Count());
+    }
+
+    [Fact]
+    public void What_the_planner_puts_together_is_the_hash_of_the_parts_it_tells()
+    {
+        using var stage = new TestStage();
+        stage.Change("b", u => u with { Parameters = TestStage.Map(("z", "1"), ("a", "é\n")) });
+        var plan = stage.Plan();
+
+        foreach (var planned in plan.Units)
+            Assert.Equal(
+                Fingerprint.Of(plan.SharedParts, planned.Unit.Key, planned.OwnParts),
+                planned.Hash
+            );
     }
 
     [Fact]

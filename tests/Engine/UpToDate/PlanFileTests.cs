@@ -1,4 +1,5 @@
 using Sluice.Engine;
+using Sluice.Engine.Files;
 using Sluice.Engine.Graph;
 using Sluice.Engine.UpToDate;
 
@@ -89,7 +90,7 @@ public sealed class PlanFileTests : IDisposable
                     MayBeEmpty = Coin(),
                     Exclusive = Coin(),
                 },
-                Text(),
+                Hash256.Of(BitConverter.GetBytes(_random.Next())),
                 Parts(),
                 new Verdict((VerdictKind)_random.Next(8), Text()),
                 Coin() ? Text() : null,
