@@ -13,21 +13,23 @@ public sealed class ConsoleReporter(TextWriter output, bool isTerminal, bool qui
     public void Planned(Plan plan, Ledger ledger, int shards, bool dryRun)
     {
         foreach (var problem in ledger.Problems)
-            output.WriteLine($"{plan.Stage.Name}: {problem}");
+            Write($"{plan.Stage.Name}: {problem}");
+        if (ledger.Problems.Count > 0)
+            Write($"{plan.Stage.Name}: what was dropped runs again; --target=Fsck puts it aside");
         if (quiet && !dryRun)
             return;
         // Where nothing is to be done, what was said when it was done is not said again.
         var isQuietStage = plan.Running.Count == 0 && !dryRun && plan.Stage.Notes.Count > 0;
         if (!isQuietStage)
             foreach (var note in plan.Stage.Notes)
-                output.WriteLine(note);
-        output.WriteLine(
+                Write(note);
+        Write(
             PlanText.Headline(plan, shards, dryRun)
                 + (isQuietStage ? $"; notes: --target=Explain --stage {plan.Stage.Name}" : "")
         );
         if (dryRun)
             foreach (var line in PlanText.Reasons(plan, MostUnitsListed))
-                output.WriteLine(line);
+                Write(line);
     }
 
     /// <inheritdoc/>
@@ -56,6 +58,8 @@ public sealed class ConsoleReporter(TextWriter output, bool isTerminal, bool qui
         if (quiet && outcome.ExitCode == Engine.ExitCode.Done)
             return;
         foreach (var line in SummaryText.Of(outcome))
-            output.WriteLine(line);
+            Write(line);
     }
+
+    private void Write(string line) => output.WriteLine(ShownText.Line(line));
 }

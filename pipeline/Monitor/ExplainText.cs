@@ -1,3 +1,4 @@
+using Sluice.Engine.Graph;
 using Sluice.Engine.UpToDate;
 
 namespace Sluice.Monitor;
@@ -6,13 +7,15 @@ namespace Sluice.Monitor;
 public static class ExplainText
 {
     /// <summary>A headline and a line a unit.</summary>
-    public static IEnumerable<string> Stage(Plan plan)
+    public static IEnumerable<string> Stage(Plan plan, Ledger ledger)
     {
+        foreach (var problem in ledger.Problems)
+            yield return $"{plan.Stage.Name}: {problem}";
         foreach (var note in plan.Stage.Notes)
             yield return note;
         yield return $"{plan.Stage.Name}: {plan.Units.Count(u => u.Verdict.IsStale)} of {PlanText.Units(plan.Units.Count)} stale";
         foreach (var planned in plan.Units)
-            yield return $"  {planned.Unit.Key}: {planned.Verdict}";
+            yield return $"  {ShownText.Of(planned.Unit.Key)}: {planned.Verdict}";
     }
 
     /// <summary>One JSON object a unit.</summary>
@@ -28,7 +31,7 @@ public static class ExplainText
     /// <summary>One unit's object, with what enters its fingerprint; nothing when the stage has no such unit.</summary>
     public static IEnumerable<string> UnitJson(Plan plan, string key) =>
         plan
-            .Units.Where(u => u.Unit.Key == key)
+            .Units.Where(u => IsCalled(u, key))
             .Select(planned =>
                 JsonReporter.Line(
                     "unit",
@@ -60,18 +63,22 @@ public static class ExplainText
     /// <summary>Everything about one unit; nothing when the stage has no such unit.</summary>
     public static IEnumerable<string> Unit(Plan plan, Ledger ledger, string key)
     {
-        if (plan.Units.FirstOrDefault(u => u.Unit.Key == key) is not { } planned)
+        if (plan.Units.FirstOrDefault(u => IsCalled(u, key)) is not { } planned)
             yield break;
-        yield return $"{plan.Stage.Name}: {key}: {planned.Verdict}";
+        yield return $"{plan.Stage.Name}: {ShownText.Of(planned.Unit.Key)}: {planned.Verdict}";
         yield return $"  fingerprint {planned.Fingerprint}";
         var reads = plan.SharedParts.Concat(planned.OwnParts).Where(p => p.Kind != PartKind.Output);
         foreach (var part in reads)
             yield return $"    {part.Kind.ToString().ToLowerInvariant()} `{part.Name}` {part.Value.Replace('\0', ' ')}";
         foreach (var output in planned.Unit.Outputs)
             yield return $"  makes {plan.Stage.Shown(Path.Combine(plan.Stage.OutputRoot, output))}";
-        if (ledger.Done(key) is { } done)
+        if (ledger.Done(planned.Unit.Key) is { } done)
             yield return $"  done {done.At:u} in {done.Seconds:0.0} s by {done.Worker}, fingerprint {done.Fingerprint}";
-        if (ledger.Failed(key) is { } failed)
+        if (ledger.Failed(planned.Unit.Key) is { } failed)
             yield return $"  failed {failed.At:u}, attempt {failed.Attempt}, exit code {failed.ExitCode}: {failed.Error.Split('\n')[0]}; log {failed.Log}";
     }
+
+    // As it is, or as it is shown: a key with a line feed is not easily typed.
+    private static bool IsCalled(PlannedUnit planned, string key) =>
+        planned.Unit.Key == key || ShownText.Of(planned.Unit.Key) == key;
 }

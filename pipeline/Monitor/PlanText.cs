@@ -1,3 +1,4 @@
+using Sluice.Engine.Graph;
 using Sluice.Engine.UpToDate;
 
 namespace Sluice.Monitor;
@@ -22,7 +23,7 @@ public static class PlanText
     public static IEnumerable<string> Reasons(Plan plan, int most)
     {
         foreach (var planned in plan.Running.Take(most))
-            yield return $"  {planned.Unit.Key}: {planned.Verdict}";
+            yield return $"  {ShownText.Of(planned.Unit.Key)}: {planned.Verdict}";
         if (plan.Running.Count > most)
             yield return $"  … and {plan.Running.Count - most} more";
     }

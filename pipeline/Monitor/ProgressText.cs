@@ -19,7 +19,7 @@ public static class ProgressText
         var percent = status.Total == 0 ? 100.0 : 100.0 * ended / status.Total;
         // What stands beside the unit's name takes 67 columns.
         var room = Math.Clamp(width - 67, 8, 40);
-        var current = status.Current.Length == 0 ? "-" : status.Current;
+        var current = status.Current.Length == 0 ? "-" : ShownText.Of(status.Current);
         if (current.Length > room)
             current = $"{current[..(room - 1)]}…";
         return $"{Mark(status)} Shard {shard.Index, 2} | {percent, 5:0.0}% | {ended, 4}/{status.Total, -4} | {current.PadRight(room)} | ETA {Left(status, ended, elapsed), 7} | {status.Rows, 10:N0} rows";

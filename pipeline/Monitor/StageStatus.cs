@@ -19,6 +19,9 @@ public sealed record StageStatus(
     IReadOnlyList<WorkerStatus> Shards
 )
 {
+    /// <summary>What of the ledger was dropped.</summary>
+    public IReadOnlyList<string> Problems { get; init; } = [];
+
     /// <summary>From a plan just made and its ledger.</summary>
     public static StageStatus Of((Plan Plan, Ledger Ledger) planned)
     {
@@ -34,6 +37,9 @@ public sealed record StageStatus(
             stale,
             failed,
             WorkerStatus.OfLastRun(plan.Stage.Paths)
-        );
+        )
+        {
+            Problems = ledger.Problems,
+        };
     }
 }

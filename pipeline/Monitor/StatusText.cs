@@ -11,6 +11,8 @@ public static class StatusText
         yield return $"{"Stage", -20} {"Units", 9} {"Up to date", 11} {"Stale", 9} {"Failed", 7}";
         foreach (var stage in stages)
         {
+            foreach (var problem in stage.Problems)
+                yield return problem;
             yield return $"{stage.Stage, -20} {stage.Units, 9:N0} {stage.UpToDate, 11:N0} {stage.Stale, 9:N0} {stage.Failed, 7:N0}";
             foreach (var shard in stage.Shards)
                 yield return $"  shard {shard.Shard, -12} {shard.Total, 9:N0} {(shard.Total == 1 ? "unit:" : "units:")} {shard.Done + shard.DoneElsewhere:N0} done, {shard.Failed:N0} failed, {shard.Rows:N0} rows, {State(shard)}";
@@ -22,6 +24,12 @@ public static class StatusText
     {
         foreach (var stage in stages)
         {
+            foreach (var problem in stage.Problems)
+                yield return JsonReporter.Line(
+                    "problem",
+                    stage.Stage,
+                    json => json.WriteString("text", problem)
+                );
             yield return JsonReporter.Line(
                 "status",
                 stage.Stage,

@@ -5,6 +5,7 @@ using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 using Sluice.Engine;
 using Sluice.Engine.Configuration;
+using Sluice.Engine.Graph;
 using Sluice.Engine.Running;
 using Sluice.Monitor;
 using Sluice.Tasks.Options;
@@ -113,7 +114,7 @@ public static class Host
     {
         if (error.Length == 0)
             return;
-        Console.Error.WriteLine(error);
+        Console.Error.WriteLine(ShownText.Lines(error));
         if (json)
             Console.WriteLine(JsonReporter.Line("error", "", j => j.WriteString("text", error)));
     }
@@ -134,7 +135,7 @@ public static class Host
 
     private static int Refuse(string message)
     {
-        Console.Error.WriteLine(message);
+        Console.Error.WriteLine(ShownText.Lines(message));
         return ExitCode.BadUsage;
     }
 }

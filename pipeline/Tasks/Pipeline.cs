@@ -113,12 +113,26 @@ public sealed class Pipeline
     {
         if (Options.Quiet)
             return;
-        foreach (var note in notes)
-            Console.WriteLine(
+        Print(
+            notes.Select(note =>
                 Options.Json
                     ? JsonReporter.Line("note", "", j => j.WriteString("text", note))
                     : note
-            );
+            )
+        );
+    }
+
+    /// <summary>Prints lines, each on one line whatever names are in it.</summary>
+    /// <returns>How many.</returns>
+    public static int Print(IEnumerable<string> lines)
+    {
+        var count = 0;
+        foreach (var line in lines)
+        {
+            count++;
+            Console.WriteLine(ShownText.Line(line));
+        }
+        return count;
     }
 
     /// <summary>Content hashes, shared by everything in this invocation.</summary>

@@ -25,16 +25,17 @@ public static class StageList
     /// Those of --stage, or all, as they would run now. Earlier ones are planned too: what they would
     /// make, later ones need not have.
     /// </summary>
-    public static IReadOnlyList<(Plan Plan, Ledger Ledger)> Planned(Pipeline pipeline)
+    public static IReadOnlyList<(Plan Plan, Ledger Ledger)> Planned(Pipeline pipeline) =>
+        [.. OneByOne(pipeline)];
+
+    /// <summary>The same, each planned only when it is asked for: after what was done to those before.</summary>
+    public static IEnumerable<(Plan Plan, Ledger Ledger)> OneByOne(Pipeline pipeline)
     {
         var wanted = Named(pipeline.Options.Stages).Select(NameOf).ToHashSet();
-        return
-        [
-            .. InOrder()
-                .Select(task => (Name: NameOf(task), Planned: pipeline.PlanAhead(task)))
-                .Where(stage => wanted.Contains(stage.Name))
-                .Select(stage => stage.Planned),
-        ];
+        return InOrder()
+            .Select(task => (Name: NameOf(task), Planned: pipeline.PlanAhead(task)))
+            .Where(stage => wanted.Contains(stage.Name))
+            .Select(stage => stage.Planned);
     }
 
     /// <summary>A task's name in the graph.</summary>

@@ -29,7 +29,14 @@ public sealed class UsageTests
         "--target=Clean --yes --only=combo_1_nlp_ocr",
         "--only does not go with --target=Clean"
     )]
-    [InlineData("--stage=Augment", "--stage goes with --target=Clean or Status or Explain only")]
+    [InlineData(
+        "--stage=Augment",
+        "--stage goes with --target=Clean or Status or Explain or Fsck only"
+    )]
+    [InlineData("--verify", "--verify goes with --target=Fsck only")]
+    [InlineData("--target=Fsck --force", "--force does not go with --target=Fsck")]
+    [InlineData("--target=Fsck --check=exists", "--check does not go with --target=Fsck")]
+    [InlineData("--target=Fsck --only=x", "--only does not go with --target=Fsck")]
     [InlineData("--unit=combo_1_nlp_ocr", "--unit goes with --target=Explain only")]
     [InlineData("--yes", "--yes goes with --target=Clean only")]
     [InlineData("--config=/dev/null", "expected a section (run, augment), found none")]

@@ -173,7 +173,9 @@ public sealed class TextTests : IDisposable
         File.Delete(_stage.Workspace["out/c.txt"]);
         var plan = _stage.Plan();
 
-        Snapshot.Matches(Lines([.. ExplainText.Stage(plan), .. ExplainText.Json(plan)]));
+        Snapshot.Matches(
+            Lines([.. ExplainText.Stage(plan, _stage.Ledger), .. ExplainText.Json(plan)])
+        );
         Assert.Empty(ExplainText.Unit(plan, _stage.Ledger, "none"));
         var unit = ExplainText.Unit(plan, _stage.Ledger, "b").ToList();
         Assert.Equal("Copy: b: parameter `seed` 42→43", unit[0]);

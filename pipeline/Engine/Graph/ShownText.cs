@@ -15,6 +15,10 @@ public static class ShownText
     /// <summary>A whole line as it goes to a terminal or a log; tabs stay.</summary>
     public static string Line(string line) => Escaped(line, keepTabs: true);
 
+    /// <summary>Lines that are meant to be several.</summary>
+    public static string Lines(string text) =>
+        string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(Line));
+
     /// <summary>Whether a name is how it is printed.</summary>
     public static bool IsPlain(string name) => FirstHarmful(name, keepTabs: false) < 0;
 

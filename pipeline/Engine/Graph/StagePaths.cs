@@ -22,4 +22,7 @@ public sealed record StagePaths(string OutputRoot, string Stage)
 
     /// <summary>Frozen plans, one file a run.</summary>
     public string Plans => Path.Combine(Root, "plans");
+
+    /// <summary>What a check put aside, one directory a check.</summary>
+    public string Quarantine => Path.Combine(Root, "quarantine");
 }

@@ -38,17 +38,7 @@ public sealed record StageCleaning(Stage Stage, IReadOnlyList<string> Files)
     /// <exception cref="UserError">A live worker works on the stage.</exception>
     public void Run()
     {
-        if (
-            new WorkerSweep(
-                Stage.Paths,
-                new ClaimStore(Stage.Paths, Stage.Limits.ClaimExpiry)
-            ).Living()
-            is [{ Worker: var worker } status, ..]
-        )
-            throw new UserError(
-                $"Clean: {Stage.Name} is being worked on by shard {status.Shard} on {worker.Host} (pid {worker.Pid}, since {status.Started:u}); stop it first",
-                ExitCode.UnitFailed
-            );
+        StageAtRest.Refuse(Stage, "Clean");
         // State first: killed in between, files without a record are made again, never believed.
         if (Directory.Exists(Stage.Paths.Root))
             Directory.Delete(Stage.Paths.Root, recursive: true);

@@ -23,12 +23,8 @@ public sealed class ExplainTask : FrostingTask<PipelineContext>
                 wanted is not null && pipeline.Options.Json ? ExplainText.UnitJson(plan, wanted)
                 : wanted is not null ? ExplainText.Unit(plan, ledger, wanted)
                 : pipeline.Options.Json ? ExplainText.Json(plan)
-                : ExplainText.Stage(plan);
-            foreach (var line in lines)
-            {
-                found = true;
-                Console.WriteLine(line);
-            }
+                : ExplainText.Stage(plan, ledger);
+            found |= Pipeline.Print(lines) > 0;
         }
         if (wanted is not null && !found)
             throw new UserError(

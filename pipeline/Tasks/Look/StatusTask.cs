@@ -13,9 +13,6 @@ public sealed class StatusTask : FrostingTask<PipelineContext>
     {
         var pipeline = context.Pipeline;
         var stages = StageList.Planned(pipeline).Select(StageStatus.Of).ToList();
-        foreach (
-            var line in pipeline.Options.Json ? StatusText.Json(stages) : StatusText.Table(stages)
-        )
-            Console.WriteLine(line);
+        Pipeline.Print(pipeline.Options.Json ? StatusText.Json(stages) : StatusText.Table(stages));
     }
 }

@@ -29,8 +29,8 @@ public static class HelpText
 
             Settings are read from configs/SECTION.yaml, then --config, --profile, the environment
             (SLUICE_AUGMENT__SEED=7 is augment.seed), then --set; later ones win.
-            Exit codes: 0 done or up to date, 1 a unit failed, 2 bad usage, configuration or input,
-            3 a cluster or server refused, 130 interrupted.
+            Exit codes: 0 done or up to date, 1 a unit failed or Fsck found something, 2 bad usage,
+            configuration or input, 3 a cluster or server refused, 130 interrupted.
 
             """
         );

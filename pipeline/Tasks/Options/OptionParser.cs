@@ -103,6 +103,7 @@ public static class OptionParser
             "--dryrun" => options with { DryRun = true },
             "--json" => options with { Json = true },
             "--yes" => options with { Yes = true },
+            "--verify" => options with { Verify = true },
             "--help" => options with { Help = true },
             "--version" => options with { Version = true },
             _ => throw new InvalidOperationException($"{typed} has no meaning"),

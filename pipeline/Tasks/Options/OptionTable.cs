@@ -28,16 +28,19 @@ public static class OptionTable
             "DIR",
             "where relative paths lie and outputs go (default: the repository)"
         ),
-        new("--check", "fingerprint|exists", "how it is decided what is up to date"),
+        new("--check", "fingerprint|exists", "how it is decided what is up to date")
+        {
+            NotWith = ["Fsck"],
+        },
         new(
             "--only",
             "GLOB",
             "only units whose key matches (with Test and Bench: only those names)"
         )
         {
-            NotWith = ["Clean", "Status", "Explain"],
+            NotWith = ["Clean", "Status", "Explain", "Fsck"],
         },
-        new("--force", null, "redo what is up to date as well"),
+        new("--force", null, "redo what is up to date as well") { NotWith = ["Fsck"] },
         new("--fail-fast", null, "stop at the first failure instead of going on")
         {
             Setting = "run.fail_fast",
@@ -52,9 +55,13 @@ public static class OptionTable
         ),
         new("--json", null, "one JSON object a line instead of text"),
         new("--unit", "KEY", "with Explain: only this unit") { OnlyWith = ["Explain"] },
-        new("--stage", "NAME", "with Clean, Status and Explain: only this stage; repeatable")
+        new("--stage", "NAME", "with Clean, Status, Explain and Fsck: only this; repeatable")
         {
-            OnlyWith = ["Clean", "Status", "Explain"],
+            OnlyWith = ["Clean", "Status", "Explain", "Fsck"],
+        },
+        new("--verify", null, "with Fsck: read every output, whatever its times say")
+        {
+            OnlyWith = ["Fsck"],
         },
         new("--yes", null, "with Clean: do not ask", "-y") { OnlyWith = ["Clean"] },
         new("--exclusive", null, "run the target without what it depends on", "-e"),

@@ -33,6 +33,8 @@ public sealed record PipelineOptions
 
     public bool Yes { get; init; }
 
+    public bool Verify { get; init; }
+
     public bool Help { get; init; }
 
     public bool Version { get; init; }

@@ -1,0 +1,89 @@
+using Sluice.Engine.Files;
+using Sluice.Engine.UpToDate;
+
+namespace Sluice.Engine.Checking;
+
+/// <summary>Finds damage in the files of a ledger, and takes it out of them.</summary>
+internal static class LedgerCheck
+{
+    /// <summary>What is no record, each with file and byte.</summary>
+    public static IEnumerable<Finding> Of(string directory, Ledger ledger)
+    {
+        if (!Directory.Exists(directory))
+            yield break;
+        var told = new HashSet<string>(StringComparer.Ordinal);
+        foreach (
+            var file in Directory.EnumerateFiles(directory, "*.jsonl").Order(StringComparer.Ordinal)
+        )
+        {
+            // Every line was read when the ledger was opened; only a file it complained of, or one
+            // that ends within a line, is read again.
+            var isNamed = ledger.Problems.Any(p => IsOf(p, file));
+            if (!isNamed && EndsWithLine(file))
+                continue;
+            foreach (var damage in LedgerScan.Of(Disk.ReadAllBytes(file)))
+            {
+                told.Add(file);
+                yield return new Finding(
+                    damage.Torn ? FindingKind.Torn : FindingKind.Damaged,
+                    "",
+                    file,
+                    damage.Torn
+                        ? $"ends with half a line at byte {damage.Offset} ({Bytes(damage)}): its worker died while it wrote"
+                        : $"is damaged at byte {damage.Offset} ({Bytes(damage)}): what was recorded there is lost"
+                );
+            }
+        }
+        foreach (var problem in ledger.Problems.Distinct())
+            if (!told.Any(file => IsOf(problem, file)))
+                yield return new Finding(
+                    FindingKind.Damaged,
+                    "",
+                    directory,
+                    $"is damaged: {problem}"
+                );
+    }
+
+    /// <summary>Keeps a file's damaged bytes in a directory, then takes them out of the file.</summary>
+    /// <returns>Whether there were any.</returns>
+    public static bool Mend(string file, string keep)
+    {
+        var bytes = Disk.ReadAllBytes(file);
+        var damage = LedgerScan.Of(bytes);
+        foreach (var part in damage)
+            Durable.Write(
+                Path.Combine(keep, $"{Path.GetFileName(file)}@{part.Offset}"),
+                stream => stream.Write(bytes.AsSpan(part.Offset, part.Length))
+            );
+        if (damage.Count > 0)
+            Durable.Write(
+                file,
+                stream =>
+                {
+                    var start = 0;
+                    foreach (var part in damage)
+                    {
+                        stream.Write(bytes.AsSpan(start..part.Offset));
+                        start = part.End;
+                    }
+                    stream.Write(bytes.AsSpan(start));
+                }
+            );
+        return damage.Count > 0;
+    }
+
+    private static bool IsOf(string problem, string file) =>
+        problem.StartsWith($"{file}: ", StringComparison.Ordinal);
+
+    private static string Bytes(LedgerDamage damage) =>
+        damage.Length == 1 ? "1 byte" : $"{damage.Length:N0} bytes";
+
+    private static bool EndsWithLine(string file)
+    {
+        using var handle = Disk.OpenRead(file);
+        var length = RandomAccess.GetLength(handle);
+        Span<byte> last = stackalloc byte[1];
+        return length == 0
+            || (RandomAccess.Read(handle, last, length - 1) == 1 && last[0] == (byte)'\n');
+    }
+}

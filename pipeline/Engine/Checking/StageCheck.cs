@@ -1,0 +1,108 @@
+using Sluice.Engine.Files;
+using Sluice.Engine.UpToDate;
+
+namespace Sluice.Engine.Checking;
+
+/// <summary>A stage's ledger held against what stands on the disk.</summary>
+/// <param name="Plan">The stage as it would run now.</param>
+/// <param name="Findings">What does not fit: the ledger's first, then outputs in plan order, then leftovers.</param>
+/// <param name="Outputs">How many recorded outputs were looked at.</param>
+/// <param name="Hashed">How many bytes of them were read.</param>
+public sealed record StageCheck(
+    Plan Plan,
+    IReadOnlyList<Finding> Findings,
+    int Outputs,
+    long Hashed
+)
+{
+    /// <summary>Where things were put aside; null when nothing was.</summary>
+    public string? Quarantine { get; init; }
+
+    /// <summary>Units that the next run does, with the reason, in plan order.</summary>
+    public IReadOnlyList<(string Unit, string Why)> Reruns
+    {
+        get
+        {
+            var found = Findings
+                .Where(f => f.Unit.Length > 0 && f.Kind != FindingKind.Unreadable)
+                .GroupBy(f => f.Unit, StringComparer.Ordinal)
+                .ToDictionary(
+                    g => g.Key,
+                    g =>
+                        $"output `{Path.GetRelativePath(Plan.Stage.OutputRoot, g.First().Path)}` {g.First().Detail}",
+                    StringComparer.Ordinal
+                );
+            return
+            [
+                .. Plan
+                    .Units.Where(u => u.Verdict.IsStale || found.ContainsKey(u.Unit.Key))
+                    .Select(u =>
+                        (u.Unit.Key, u.Verdict.IsStale ? u.Verdict.Detail : found[u.Unit.Key])
+                    ),
+            ];
+        }
+    }
+
+    /// <summary>Looks; changes nothing.</summary>
+    /// <param name="plan">Just made.</param>
+    /// <param name="ledger">The one it was made from.</param>
+    /// <param name="hashes">For outputs whose identity is not the recorded one.</param>
+    /// <param name="verify">Read every output, whatever its identity says.</param>
+    /// <param name="now">For the age of temporary files.</param>
+    public static StageCheck Of(
+        Plan plan,
+        Ledger ledger,
+        HashCache hashes,
+        bool verify,
+        DateTimeOffset now
+    )
+    {
+        var paths = plan.Stage.Paths;
+        var findings = new List<Finding>(LedgerCheck.Of(paths.Ledger, ledger));
+        var outputs = 0;
+        var hashed = 0L;
+        foreach (var planned in plan.Units)
+        {
+            if (ledger.Done(planned.Unit.Key) is not { } done)
+                continue;
+            foreach (var record in done.Outputs)
+            {
+                // What it once made under another name is nobody's now, or another unit's.
+                if (!planned.Unit.Outputs.Contains(record.Path))
+                    continue;
+                outputs++;
+                if (Look(planned.Unit.Key, record) is { } finding)
+                    findings.Add(finding);
+            }
+        }
+        findings.AddRange(Leftovers.Of(paths, now));
+        return new StageCheck(plan, findings, outputs, hashed);
+
+        Finding? Look(string unit, OutputRecord record)
+        {
+            var path = Path.Combine(plan.Stage.OutputRoot, record.Path);
+            string Hash()
+            {
+                hashed += record.Identity.Size;
+                return verify ? Sha256Hex.OfFile(path) : hashes.HashOf(path) ?? "";
+            }
+            try
+            {
+                var entry = FileIdentity.Look(path, followLinks: false);
+                var target = entry is { IsRegular: false } ? FileIdentity.Look(path) : entry;
+                return OutputFit.Of(record, entry, target, Hash, verify) is var (kind, detail)
+                    ? new Finding(kind, unit, path, detail) { Seen = entry }
+                    : null;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return new Finding(
+                    FindingKind.Unreadable,
+                    unit,
+                    path,
+                    $"cannot be read: {e.Message}"
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using Cake.Frosting;
+using Sluice.Engine;
+using Sluice.Engine.Checking;
+using Sluice.Engine.Running;
+using Sluice.Monitor;
+
+namespace Sluice.Tasks.Operate;
+
+/// <summary>Holds ledgers against outputs and puts aside what does not fit.</summary>
+[TaskName("Fsck")]
+[TaskDescription("check ledgers against outputs, put aside what does not fit; --verify reads all")]
+public sealed class FsckTask : FrostingTask<PipelineContext>
+{
+    /// <inheritdoc/>
+    public override void Run(PipelineContext context)
+    {
+        var pipeline = context.Pipeline;
+        var findings = 0;
+        foreach (var (plan, ledger) in StageList.OneByOne(pipeline))
+        {
+            StageAtRest.Refuse(plan.Stage, "Fsck");
+            // Whoever ended since the plan was made has recorded what now stands.
+            ledger.Refresh();
+            var now = TimeProvider.System.GetUtcNow();
+            var check = StageCheck.Of(plan, ledger, pipeline.Hashes, pipeline.Options.Verify, now);
+            if (!pipeline.Options.DryRun && check.Findings.Count > 0)
+            {
+                // Looking may have taken hours.
+                StageAtRest.Refuse(plan.Stage, "Fsck");
+                check = Quarantine.Apply(check, now);
+            }
+            findings += check.Findings.Count;
+            Pipeline.Print(pipeline.Options.Json ? FsckText.Json(check) : FsckText.Stage(check));
+        }
+        if (findings > 0)
+            throw new UserError(
+                $"Fsck: {findings:N0} {(findings == 1 ? "thing does" : "things do")} not fit"
+                    + (pipeline.Options.DryRun ? "; nothing was changed" : ""),
+                ExitCode.UnitFailed
+            );
+    }
+}
