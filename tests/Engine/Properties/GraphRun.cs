@@ -15,9 +15,15 @@ internal sealed class GraphRun(GraphFiles files, Model model)
     public async Task TakeAsync(Step step)
     {
         var at = model.Stages[step.A % model.Stages.Count];
-        if (step.Kind == StepKind.RunOne)
+        if (step.Kind is StepKind.RunOne or StepKind.Compact or StepKind.CompactHalfway)
         {
-            await RunOneAsync(at, step);
+            // Alone, where everything the stage reads is there.
+            if (at.Units.SelectMany(u => u.Inputs).Any(i => files.Read(i) is null))
+                return;
+            if (step.Kind == StepKind.RunOne)
+                await RunOneAsync(at, step);
+            else
+                Compact(at, isHalfway: step.Kind == StepKind.CompactHalfway);
             return;
         }
         if (step.Kind == StepKind.RunAfterDeadClaim && at.Units.Count > 0)
@@ -84,13 +90,9 @@ internal sealed class GraphRun(GraphFiles files, Model model)
         return true;
     }
 
-    /// <summary>One unit alone, where everything its stage reads is there.</summary>
     private async Task RunOneAsync(ModelStage stage, Step step)
     {
-        if (
-            stage.Units.Count == 0
-            || stage.Units.SelectMany(u => u.Inputs).Any(i => files.Read(i) is null)
-        )
+        if (stage.Units.Count == 0)
             return;
         var unit = stage.Units[step.B % stage.Units.Count];
         var expected = model.Stale(stage);
@@ -152,6 +154,19 @@ internal sealed class GraphRun(GraphFiles files, Model model)
                 survivors.Select(u => u.Key).Order(StringComparer.Ordinal)
             );
         return survivors;
+    }
+
+    /// <summary>Compacts a ledger; halfway, the compactor is killed before it removes what it has taken in.</summary>
+    private void Compact(ModelStage stage, bool isHalfway)
+    {
+        var directory = LedgerOf(stage);
+        var before = LedgerDamage.Files(directory).ToDictionary(f => f, File.ReadAllBytes);
+        var (plan, ledger) = Runner(new InProcessExecutor(Content), default, new())
+            .Plan(Stage(stage, default));
+        new LedgerCompaction(ledger, directory, _ => true).Run(plan);
+        if (isHalfway)
+            foreach (var (file, bytes) in before)
+                File.WriteAllBytes(file, bytes);
     }
 
     private string LedgerOf(ModelStage stage) => Stage(stage, default).Paths.Ledger;

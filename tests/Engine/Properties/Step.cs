@@ -56,4 +56,6 @@ internal enum StepKind
     RunKilled,
     RunKilledUnrecorded,
     RunAfterDeadClaim,
+    Compact,
+    CompactHalfway,
 }
