@@ -9,18 +9,10 @@ internal static class FileSystemClock
     /// <summary>Nanoseconds since 1970: the modification time of a write just made.</summary>
     public static long Now(string directory)
     {
-        Directory.CreateDirectory(directory);
-        var file = Path.Combine(directory, "clock");
-        using (
-            var stream = new FileStream(
-                file,
-                FileMode.OpenOrCreate,
-                FileAccess.Write,
-                FileShare.ReadWrite | FileShare.Delete,
-                bufferSize: 0
-            )
-        )
-            stream.WriteByte((byte)'.');
-        return FileIdentity.Of(file)?.Modified ?? 0;
+        Disk.MakeDirectories(directory);
+        var path = Path.Combine(directory, "clock");
+        using (var file = Disk.OpenWrite(path, FileMode.OpenOrCreate))
+            Disk.Write(file, path, "."u8, 0);
+        return FileIdentity.Of(path)?.Modified ?? 0;
     }
 }

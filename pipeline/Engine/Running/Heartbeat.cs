@@ -15,6 +15,7 @@ public sealed class Heartbeat : IDisposable
     private FileStream _file;
     private readonly Thread _thread;
     private readonly ManualResetEventSlim _changed = new();
+    private readonly ManualResetEventSlim _ending = new();
     private WorkerStatus _status;
     private int _length = 1024;
     private volatile bool _ended;
@@ -51,6 +52,7 @@ public sealed class Heartbeat : IDisposable
     {
         Update(status => status with { ExitCode = exitCode, Current = "" });
         _ended = true;
+        _ending.Set();
         _changed.Set();
         _thread.Join();
         TryBeat();
@@ -60,10 +62,12 @@ public sealed class Heartbeat : IDisposable
     public void Dispose()
     {
         _ended = true;
+        _ending.Set();
         _changed.Set();
         _thread.Join();
         _file.Dispose();
         _changed.Dispose();
+        _ending.Dispose();
     }
 
     private void Run()
@@ -73,8 +77,7 @@ public sealed class Heartbeat : IDisposable
             _changed.Wait(Interval);
             _changed.Reset();
             TryBeat();
-            if (!_ended)
-                Thread.Sleep(Fastest);
+            _ending.Wait(Fastest);
         }
     }
 
