@@ -12,10 +12,8 @@ public sealed class ConsoleReporter(TextWriter output, bool isTerminal, bool qui
     /// <inheritdoc/>
     public void Planned(Plan plan, Ledger ledger, int shards, bool dryRun)
     {
-        foreach (var problem in ledger.Problems)
-            Write($"{plan.Stage.Name}: {problem}");
-        if (ledger.Problems.Count > 0)
-            Write($"{plan.Stage.Name}: what was dropped runs again; --target=Fsck puts it aside");
+        foreach (var line in PlanText.Problems(plan.Stage.Name, ledger.Problems))
+            Write(line);
         if (quiet && !dryRun)
             return;
         // Where nothing is to be done, what was said when it was done is not said again.

@@ -6,6 +6,8 @@ namespace Sluice.Monitor;
 /// <summary>A plan in words. Pure.</summary>
 public static class PlanText
 {
+    private const int MostProblems = 10;
+
     /// <summary>One line: how many of how many are stale, and what happens to them.</summary>
     public static string Headline(Plan plan, int shards, bool dryRun)
     {
@@ -26,6 +28,17 @@ public static class PlanText
             yield return $"  {ShownText.Of(planned.Unit.Key)}: {planned.Verdict}";
         if (plan.Running.Count > most)
             yield return $"  … and {plan.Running.Count - most} more";
+    }
+
+    /// <summary>What of a stage's ledger was dropped, and what that means; nothing when all is well.</summary>
+    public static IEnumerable<string> Problems(string stage, IReadOnlyList<string> problems)
+    {
+        foreach (var problem in problems.Take(MostProblems))
+            yield return $"{stage}: {problem}";
+        if (problems.Count > MostProblems)
+            yield return $"{stage}: … and {problems.Count - MostProblems:N0} more";
+        if (problems.Count > 0)
+            yield return $"{stage}: units whose records were dropped run again; --target=Fsck lists and puts aside what is damaged";
     }
 
     /// <summary>"1 unit", "2 units".</summary>

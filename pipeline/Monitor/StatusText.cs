@@ -11,13 +11,15 @@ public static class StatusText
         yield return $"{"Stage", -20} {"Units", 9} {"Up to date", 11} {"Stale", 9} {"Failed", 7}";
         foreach (var stage in stages)
         {
-            foreach (var problem in stage.Problems)
-                yield return problem;
             yield return $"{stage.Stage, -20} {stage.Units, 9:N0} {stage.UpToDate, 11:N0} {stage.Stale, 9:N0} {stage.Failed, 7:N0}";
             foreach (var shard in stage.Shards)
                 yield return $"  shard {shard.Shard, -12} {shard.Total, 9:N0} {(shard.Total == 1 ? "unit:" : "units:")} {shard.Done + shard.DoneElsewhere:N0} done, {shard.Failed:N0} failed, {shard.Rows:N0} rows, {State(shard)}";
         }
     }
+
+    /// <summary>What of the stages' ledgers was dropped.</summary>
+    public static IEnumerable<string> Problems(IReadOnlyList<StageStatus> stages) =>
+        stages.SelectMany(stage => PlanText.Problems(stage.Stage, stage.Problems));
 
     /// <summary>One JSON object a line: stages, then shards.</summary>
     public static IEnumerable<string> Json(IReadOnlyList<StageStatus> stages)

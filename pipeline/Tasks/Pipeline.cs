@@ -16,6 +16,7 @@ public sealed class Pipeline
     private readonly IRunReporter _reporter;
     private readonly Dictionary<string, string> _pending = new(StringComparer.Ordinal);
     private readonly Selection _only;
+    private readonly GraphSketch _graph = new();
 
     /// <summary>Puts an invocation together.</summary>
     public Pipeline(
@@ -64,6 +65,10 @@ public sealed class Pipeline
     /// <summary>Shards to cut a stage into.</summary>
     public int Shards => Settings.Run.Shards > 0 ? Settings.Run.Shards : Environment.ProcessorCount;
 
+    /// <summary>What the user wants done.</summary>
+    public IReadOnlyList<string> Targets =>
+        Options.Targets.Count > 0 ? Options.Targets : [MergeTask.Name];
+
     /// <summary>Printed after Cake's report, as the last thing.</summary>
     public Action? Closing { get; set; }
 
@@ -74,8 +79,18 @@ public sealed class Pipeline
         var only = _only.For(stage, this);
         // What is forced is what was chosen, not what the chosen units need from earlier stages.
         var force = Options.Force && (Options.Only is null || only is not null);
-        var outcome = await Runner(Planning with { Only = only, Force = force })
-            .RunAsync(stage, Stop.Token);
+        var runner = Runner(Planning with { Only = only, Force = force });
+        StageOutcome outcome;
+        try
+        {
+            outcome = await runner.RunAsync(stage, Stop.Token);
+        }
+        catch (UserError)
+        {
+            // An input that is missing may be one that a later stage makes: the better reason.
+            _graph.Refuse(this);
+            throw;
+        }
         if (Options.DryRun)
             Remember(outcome.Plan);
         return outcome;
@@ -84,9 +99,17 @@ public sealed class Pipeline
     /// <summary>Plans a stage of a graph that is only looked at: what it would make counts as pending for later ones.</summary>
     public (Plan Plan, Ledger Ledger) PlanAhead(StageTask task)
     {
-        var planned = Runner(Planning with { Only = null }).Plan(task.Declare(this));
-        Remember(planned.Plan);
-        return planned;
+        try
+        {
+            var planned = Runner(Planning with { Only = null }).Plan(task.Declare(this));
+            Remember(planned.Plan);
+            return planned;
+        }
+        catch (UserError)
+        {
+            _graph.Refuse(this);
+            throw;
+        }
     }
 
     /// <summary>All unit keys of all stages, as they would be planned now.</summary>
@@ -103,10 +126,11 @@ public sealed class Pipeline
 
     /// <summary>How far another stage is, whatever this run was asked to redo.</summary>
     public (Plan Plan, Ledger Ledger) PlanUpstream(StageTask task) =>
-        Runner(Planning with { Force = false, Only = null }).Plan(task.Declare(this));
+        _graph.Sketch(task, this)
+        ?? Runner(Planning with { Force = false, Only = null }).Plan(task.Declare(this));
 
     /// <summary>Whether an earlier stage would make this file, in a run that only looks.</summary>
-    public bool IsPending(string path) => _pending.ContainsKey(path);
+    public bool IsPending(string path) => _pending.ContainsKey(path) || _graph.IsMade(path);
 
     /// <summary>Tells the user something.</summary>
     public void Note(IEnumerable<string> notes)
@@ -155,6 +179,7 @@ public sealed class Pipeline
             {
                 Shards = Shards,
                 DryRun = Options.DryRun,
+                Preflight = () => _graph.Refuse(this),
                 Planning = planning,
             },
             _reporter,

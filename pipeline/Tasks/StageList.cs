@@ -39,28 +39,53 @@ public static class StageList
     }
 
     /// <summary>A task's name in the graph.</summary>
-    public static string NameOf(StageTask task) =>
-        task.GetType().GetCustomAttribute<TaskNameAttribute>()!.Name;
+    public static string NameOf(StageTask task) => NameOf(task.GetType());
 
     private static bool Is(StageTask task, string name) =>
         NameOf(task).Equals(name, StringComparison.OrdinalIgnoreCase);
 
-    private static List<StageTask> InOrder()
+    /// <summary>The stages of these targets and of all they depend on, in order; all stages when none is among them.</summary>
+    public static IReadOnlyList<StageTask> Behind(IReadOnlyList<string> targets)
+    {
+        var types = TaskList.Types(typeof(StageList).Assembly).ToList();
+        var wanted = types.Where(type => targets.Contains(NameOf(type)));
+        return InOrder(wanted) is { Count: > 0 } behind ? behind : InOrder();
+    }
+
+    /// <summary>The stages among tasks and all they depend on, dependencies first.</summary>
+    /// <exception cref="UserError">Tasks depend on each other in a circle: names it.</exception>
+    public static IReadOnlyList<StageTask> InOrder(IEnumerable<Type> tasks)
     {
         var ordered = new List<Type>();
+        var path = new List<Type>();
         void Visit(Type type)
         {
+            if (ordered.Contains(type))
+                return;
+            var circle = path.IndexOf(type);
+            path.Add(type);
+            if (circle >= 0)
+                throw new UserError(
+                    $"these tasks depend on each other in a circle: {string.Join(" → ", path.Skip(circle).Select(NameOf))}"
+                );
             foreach (var dependency in type.GetCustomAttributes<IsDependentOnAttribute>())
                 Visit(dependency.Task);
-            if (type.IsAssignableTo(typeof(StageTask)) && !ordered.Contains(type))
-                ordered.Add(type);
+            path.RemoveAt(path.Count - 1);
+            ordered.Add(type);
         }
-        foreach (
-            var type in TaskList
-                .Types(typeof(StageList).Assembly)
-                .OrderBy(t => t.Name, StringComparer.Ordinal)
-        )
+        foreach (var type in tasks.OrderBy(t => t.Name, StringComparer.Ordinal))
             Visit(type);
-        return [.. ordered.Select(type => (StageTask)Activator.CreateInstance(type)!)];
+        return
+        [
+            .. ordered
+                .Where(type => type.IsAssignableTo(typeof(StageTask)))
+                .Select(type => (StageTask)Activator.CreateInstance(type)!),
+        ];
     }
+
+    private static IReadOnlyList<StageTask> InOrder() =>
+        InOrder(TaskList.Types(typeof(StageList).Assembly));
+
+    private static string NameOf(Type task) =>
+        task.GetCustomAttribute<TaskNameAttribute>()?.Name ?? task.Name;
 }

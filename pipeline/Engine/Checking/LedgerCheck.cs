@@ -21,7 +21,7 @@ internal static class LedgerCheck
             var isNamed = ledger.Problems.Any(p => IsOf(p, file));
             if (!isNamed && EndsWithLine(file))
                 continue;
-            foreach (var damage in LedgerScan.Of(Disk.ReadAllBytes(file)))
+            foreach (var damage in DamageScan.Of(Disk.ReadAllBytes(file)))
             {
                 told.Add(file);
                 yield return new Finding(
@@ -36,20 +36,49 @@ internal static class LedgerCheck
         }
         foreach (var problem in ledger.Problems.Distinct())
             if (!told.Any(file => IsOf(problem, file)))
+            {
+                var file = Directory
+                    .EnumerateFiles(directory, "*" + LedgerBase.Extension)
+                    .FirstOrDefault(file => IsOf(problem, file));
                 yield return new Finding(
                     FindingKind.Damaged,
                     "",
-                    directory,
-                    $"is damaged: {problem}"
+                    file ?? directory,
+                    file is null
+                        ? $"is damaged: {problem}"
+                        : $"is damaged: {problem[(file.Length + 2)..]}"
                 );
+            }
+    }
+
+    /// <summary>Makes a new base file of all that can be read, and puts damaged ones away.</summary>
+    /// <param name="files">The damaged ones.</param>
+    /// <param name="plan">Of their stage.</param>
+    /// <param name="ledger">The one that was checked.</param>
+    /// <param name="keep">Where they go.</param>
+    public static void Renew(
+        IReadOnlyCollection<string> files,
+        Plan plan,
+        Ledger ledger,
+        string keep
+    )
+    {
+        var directory = plan.Stage.Paths.Ledger;
+        ledger.Content.Damaged.UnionWith(files);
+        new LedgerCompaction(ledger, directory, _ => true).Run(plan);
+        Disk.MakeDirectories(keep);
+        foreach (var file in files.Select(Path.GetFileName))
+            Disk.Rename(
+                Path.Combine(directory, LedgerCompaction.Damaged, file!),
+                Path.Combine(keep, file!)
+            );
     }
 
     /// <summary>Keeps a file's damaged bytes in a directory, then takes them out of the file.</summary>
-    /// <returns>Whether there were any.</returns>
-    public static bool Mend(string file, string keep)
+    public static void Mend(string file, string keep)
     {
         var bytes = Disk.ReadAllBytes(file);
-        var damage = LedgerScan.Of(bytes);
+        var damage = DamageScan.Of(bytes);
         foreach (var part in damage)
             Durable.Write(
                 Path.Combine(keep, $"{Path.GetFileName(file)}@{part.Offset}"),
@@ -69,7 +98,6 @@ internal static class LedgerCheck
                     stream.Write(bytes.AsSpan(start));
                 }
             );
-        return damage.Count > 0;
     }
 
     private static bool IsOf(string problem, string file) =>

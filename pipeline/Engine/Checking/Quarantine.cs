@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sluice.Engine.Files;
 using Sluice.Engine.Running;
+using Sluice.Engine.UpToDate;
 
 namespace Sluice.Engine.Checking;
 
@@ -14,7 +15,7 @@ public static class Quarantine
 
     /// <summary>Acts on every finding. Only for while no worker lives: see <see cref="StageAtRest"/>.</summary>
     /// <returns>The check with what was done about each finding.</returns>
-    public static StageCheck Apply(StageCheck check, DateTimeOffset now)
+    public static StageCheck Apply(StageCheck check, Ledger ledger, DateTimeOffset now)
     {
         var stage = check.Plan.Stage;
         // Not made before something goes there.
@@ -22,12 +23,7 @@ public static class Quarantine
             stage.Paths.Quarantine,
             $"{now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss", CultureInfo.InvariantCulture)}-{Guid.NewGuid().ToString("n")[..8]}"
         );
-        var mended = check
-            .Findings.Where(f => f.Kind is FindingKind.Damaged or FindingKind.Torn)
-            .Select(f => f.Path)
-            .Distinct()
-            .Where(File.Exists)
-            .ToDictionary(file => file, file => Mend(file, Path.Combine(place, "ledger")));
+        var mended = Mend(check, ledger, Path.Combine(place, "ledger"));
         if (check.Findings.Any(f => f.Kind == FindingKind.Leftover))
             Sweep(stage);
         return check with
@@ -77,11 +73,32 @@ public static class Quarantine
         };
     }
 
-    private static string Mend(string file, string keep)
+    // What was done, by file.
+    private static Dictionary<string, string> Mend(StageCheck check, Ledger ledger, string keep)
+    {
+        var files = check
+            .Findings.Where(f => f.Kind is FindingKind.Damaged or FindingKind.Torn)
+            .Select(f => f.Path)
+            .Distinct()
+            .Where(File.Exists)
+            .ToLookup(file => file.EndsWith(LedgerBase.Extension, StringComparison.Ordinal));
+        var done = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var file in files[false])
+            done[file] = Tried(() => LedgerCheck.Mend(file, keep));
+        if (files[true].ToList() is { Count: > 0 } bases)
+        {
+            var action = Tried(() => LedgerCheck.Renew(bases, check.Plan, ledger, keep));
+            foreach (var file in bases)
+                done[file] = action;
+        }
+        return done;
+    }
+
+    private static string Tried(Action mend)
     {
         try
         {
-            LedgerCheck.Mend(file, keep);
+            mend();
             return "kept aside";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

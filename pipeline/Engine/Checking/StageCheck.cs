@@ -18,26 +18,31 @@ public sealed record StageCheck(
     /// <summary>Where things were put aside; null when nothing was.</summary>
     public string? Quarantine { get; init; }
 
+    /// <summary>Units whose records proved unreadable when they were looked up.</summary>
+    internal IReadOnlySet<string> Lost { get; init; } = new HashSet<string>();
+
     /// <summary>Units that the next run does, with the reason, in plan order.</summary>
     public IReadOnlyList<(string Unit, string Why)> Reruns
     {
         get
         {
-            var found = Findings
-                .Where(f => f.Unit.Length > 0 && f.Kind != FindingKind.Unreadable)
-                .GroupBy(f => f.Unit, StringComparer.Ordinal)
-                .ToDictionary(
-                    g => g.Key,
-                    g =>
-                        $"output `{Path.GetRelativePath(Plan.Stage.OutputRoot, g.First().Path)}` {g.First().Detail}",
-                    StringComparer.Ordinal
-                );
+            var why = Lost.ToDictionary(
+                u => u,
+                _ => "its record is damaged",
+                StringComparer.Ordinal
+            );
+            foreach (var finding in Findings)
+                if (finding.Unit.Length > 0 && finding.Kind != FindingKind.Unreadable)
+                    why.TryAdd(
+                        finding.Unit,
+                        $"output `{Path.GetRelativePath(Plan.Stage.OutputRoot, finding.Path)}` {finding.Detail}"
+                    );
             return
             [
                 .. Plan
-                    .Units.Where(u => u.Verdict.IsStale || found.ContainsKey(u.Unit.Key))
+                    .Units.Where(u => u.Verdict.IsStale || why.ContainsKey(u.Unit.Key))
                     .Select(u =>
-                        (u.Unit.Key, u.Verdict.IsStale ? u.Verdict.Detail : found[u.Unit.Key])
+                        (u.Unit.Key, u.Verdict.IsStale ? u.Verdict.Detail : why[u.Unit.Key])
                     ),
             ];
         }
@@ -58,13 +63,19 @@ public sealed record StageCheck(
     )
     {
         var paths = plan.Stage.Paths;
-        var findings = new List<Finding>(LedgerCheck.Of(paths.Ledger, ledger));
+        var findings = new List<Finding>();
+        var lost = new HashSet<string>(StringComparer.Ordinal);
         var outputs = 0;
         var hashed = 0L;
         foreach (var planned in plan.Units)
         {
             if (ledger.Done(planned.Unit.Key) is not { } done)
+            {
+                // An index spoke for it, whose record proves unreadable.
+                if (!planned.Verdict.IsStale)
+                    lost.Add(planned.Unit.Key);
                 continue;
+            }
             foreach (var record in done.Outputs)
             {
                 // What it once made under another name is nobody's now, or another unit's.
@@ -75,8 +86,10 @@ public sealed record StageCheck(
                     findings.Add(finding);
             }
         }
+        // Only now: reading the records is what shows damage in a compacted ledger.
+        findings.InsertRange(0, LedgerCheck.Of(paths.Ledger, ledger));
         findings.AddRange(Leftovers.Of(paths, now));
-        return new StageCheck(plan, findings, outputs, hashed);
+        return new StageCheck(plan, findings, outputs, hashed) { Lost = lost };
 
         Finding? Look(string unit, OutputRecord record)
         {

@@ -11,6 +11,11 @@ public sealed record RunOptions
     /// <summary>Say what would run and why; change nothing.</summary>
     public bool DryRun { get; init; }
 
+    /// <summary>
+    /// Looks at the whole run before the first of its units. Throws <see cref="UserError"/>.
+    /// </summary>
+    public Action? Preflight { get; init; }
+
     /// <summary>How freshness is decided.</summary>
     public PlanOptions Planning { get; init; } = new();
 }

@@ -31,6 +31,8 @@ public sealed class StageRunner(
         var started = Stopwatch.GetTimestamp();
         var (plan, ledger) = Plan(stage);
         var count = Math.Min(options.Shards, plan.Running.Count);
+        if (count > 0)
+            options.Preflight?.Invoke();
         if (count > 0 && stage.Inputs.All(File.Exists))
             stage.Preflight?.Invoke();
         reporter.Planned(plan, ledger, count, options.DryRun);

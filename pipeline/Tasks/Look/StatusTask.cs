@@ -13,6 +13,10 @@ public sealed class StatusTask : FrostingTask<PipelineContext>
     {
         var pipeline = context.Pipeline;
         var stages = StageList.Planned(pipeline).Select(StageStatus.Of).ToList();
-        Pipeline.Print(pipeline.Options.Json ? StatusText.Json(stages) : StatusText.Table(stages));
+        Pipeline.Print(
+            pipeline.Options.Json
+                ? StatusText.Json(stages)
+                : StatusText.Problems(stages).Concat(StatusText.Table(stages))
+        );
     }
 }

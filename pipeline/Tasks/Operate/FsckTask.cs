@@ -27,7 +27,7 @@ public sealed class FsckTask : FrostingTask<PipelineContext>
             {
                 // Looking may have taken hours.
                 StageAtRest.Refuse(plan.Stage, "Fsck");
-                check = Quarantine.Apply(check, now);
+                check = Quarantine.Apply(check, ledger, now);
             }
             findings += check.Findings.Count;
             Pipeline.Print(pipeline.Options.Json ? FsckText.Json(check) : FsckText.Stage(check));

@@ -1,3 +1,4 @@
+using System.Text;
 using Sluice.Engine;
 using Sluice.Engine.Checking;
 using Sluice.Engine.Files;
@@ -195,6 +196,35 @@ public sealed class StageCheckTests : IAsyncLifetime
         Assert.NotNull(_stage.Ledger.Done("a"));
     }
 
+    [Theory]
+    [InlineData("\"u\":\"b\"", "the record at byte", "its record is damaged")]
+    [InlineData("\"t\":\"index\"", "its index is damaged", null)]
+    public void A_damaged_compacted_ledger_is_made_anew_of_what_can_be_read(
+        string damaged,
+        string told,
+        string? rerun
+    )
+    {
+        var directory = _stage.Stage.Paths.Ledger;
+        new LedgerCompaction(_stage.Ledger, directory, _ => true).Run(_stage.Plan());
+        var file = Directory.GetFiles(directory).Single();
+        var bytes = File.ReadAllBytes(file);
+        bytes[bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(damaged)) + 5] ^= 1;
+        File.WriteAllBytes(file, bytes);
+
+        var check = Apply(Check());
+
+        Assert.StartsWith($"Damaged  {Shown(file)} is damaged: {told}", Told(check)[0]);
+        Assert.All(Told(check), line => Assert.EndsWith("; kept aside", line));
+        Assert.Equal(rerun, check.Reruns.SingleOrDefault().Why);
+        Assert.Equal(
+            bytes,
+            File.ReadAllBytes(Path.Combine(check.Quarantine!, "ledger", Path.GetFileName(file)))
+        );
+        Assert.Empty(Check().Findings);
+        Assert.Equal(rerun is null ? [] : ["b: never ran"], _stage.Stale());
+    }
+
     [Fact]
     public void What_dead_workers_left_is_removed()
     {
@@ -267,8 +297,8 @@ public sealed class StageCheckTests : IAsyncLifetime
             DateTimeOffset.UtcNow
         );
 
-    private static StageCheck Apply(StageCheck check) =>
-        Quarantine.Apply(check, DateTimeOffset.UtcNow);
+    private StageCheck Apply(StageCheck check) =>
+        Quarantine.Apply(check, _stage.Ledger, DateTimeOffset.UtcNow);
 
     private string Shown(string path) => _stage.Stage.Shown(path);
 

@@ -1,10 +1,9 @@
-using System.Text.Json;
 using Sluice.Engine.UpToDate;
 
 namespace Sluice.Engine.Checking;
 
 /// <summary>Which bytes of a ledger's file of lines are no record. Pure.</summary>
-internal static class LedgerScan
+internal static class DamageScan
 {
     /// <summary>Ranges that are no record, neighbours as one, in order.</summary>
     /// <param name="bytes">The whole file.</param>
@@ -49,15 +48,7 @@ internal static class LedgerScan
             };
             return true;
         }
-        catch (Exception e)
-            when (e
-                    is InvalidOperationException
-                        or KeyNotFoundException
-                        or FormatException
-                        or ArgumentException
-                        or IndexOutOfRangeException
-                        or JsonException
-            )
+        catch (Exception e) when (Ledger.IsNotUnderstood(e))
         {
             return false;
         }

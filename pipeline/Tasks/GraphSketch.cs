@@ -1,0 +1,85 @@
+using Sluice.Engine;
+using Sluice.Engine.Graph;
+using Sluice.Engine.UpToDate;
+
+namespace Sluice.Tasks;
+
+/// <summary>
+/// The stages of a run as they declare themselves before anything is planned or made: enough to see
+/// whether they can follow each other. Drawn once, and only by a run that has something to do.
+/// </summary>
+public sealed class GraphSketch
+{
+    private readonly Dictionary<string, Stage> _stages = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _made = new(StringComparer.Ordinal);
+    private bool _isDrawing;
+    private bool _isDrawn;
+
+    /// <summary>Refuses a run whose stages cannot follow each other as they do.</summary>
+    /// <exception cref="UserError">Says why.</exception>
+    public void Refuse(Pipeline pipeline)
+    {
+        if (_isDrawn || _isDrawing)
+            return;
+        _isDrawing = true;
+        try
+        {
+            foreach (var task in StageList.Behind(pipeline.Targets))
+                Draw(task, pipeline);
+        }
+        catch (UserError)
+        {
+            // What cannot be declared now is told when it is its turn; those before it can be judged.
+        }
+        finally
+        {
+            _isDrawing = false;
+            _isDrawn = true;
+            _made.Clear();
+        }
+        var stages = _stages.Values.ToList();
+        _stages.Clear();
+        DeclaredGraph.Refuse(stages);
+    }
+
+    /// <summary>A stage that another asks for while the sketch is drawn; null when none is.</summary>
+    internal (Plan Plan, Ledger Ledger)? Sketch(StageTask task, Pipeline pipeline) =>
+        _isDrawing && Draw(task, pipeline) is var stage
+            ? (Unplanned(stage), Ledger.Open(Path.Combine(stage.Paths.Root, "none")))
+            : null;
+
+    /// <summary>Whether an earlier stage of the sketch being drawn makes this file.</summary>
+    internal bool IsMade(string path) => _made.Contains(path);
+
+    private Stage Draw(StageTask task, Pipeline pipeline)
+    {
+        var name = StageList.NameOf(task);
+        if (_stages.TryGetValue(name, out var known))
+            return known;
+        var stage = task.Declare(pipeline);
+        _stages[name] = stage;
+        foreach (var unit in stage.Units)
+        foreach (var output in unit.Outputs)
+            _made.Add(Path.Combine(stage.OutputRoot, output));
+        return stage;
+    }
+
+    private static Plan Unplanned(Stage stage) =>
+        new()
+        {
+            Id = "sketch",
+            Generation = 0,
+            Stage = stage,
+            SharedParts = [],
+            Units =
+            [
+                .. stage.Units.Select(unit => new PlannedUnit(
+                    unit,
+                    default,
+                    [],
+                    Verdict.NeverRan,
+                    null
+                )),
+            ],
+        };
+}
