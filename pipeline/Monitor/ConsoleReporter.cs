@@ -9,9 +9,33 @@ public sealed class ConsoleReporter(TextWriter output, bool isTerminal, bool qui
 {
     private const int MostUnitsListed = 40;
 
+    private readonly Lock _gate = new();
+    private bool _isPlanning;
+    private int _ticks;
+    private int _nextTick;
+
+    /// <inheritdoc/>
+    public void Planning(Stage stage, int planned)
+    {
+        if (quiet)
+            return;
+        var text = PlanText.Progress(stage, planned);
+        lock (_gate)
+        {
+            // Plainly, a line now and then: twice as long after each.
+            if (!isTerminal && ++_ticks < _nextTick)
+                return;
+            _nextTick = 2 * Math.Max(_ticks, 1);
+            output.Write(isTerminal ? $"\r{text}\e[K" : $"{text}\n");
+            output.Flush();
+            _isPlanning = isTerminal;
+        }
+    }
+
     /// <inheritdoc/>
     public void Planned(Plan plan, Ledger ledger, int shards, bool dryRun)
     {
+        EndPlanning();
         foreach (var line in PlanText.Problems(plan.Stage.Name, ledger.Problems))
             Write(line);
         if (quiet && !dryRun)
@@ -60,4 +84,16 @@ public sealed class ConsoleReporter(TextWriter output, bool isTerminal, bool qui
     }
 
     private void Write(string line) => output.WriteLine(ShownText.Line(line));
+
+    // The progress line makes room for what comes.
+    private void EndPlanning()
+    {
+        lock (_gate)
+        {
+            if (_isPlanning)
+                output.Write("\r\e[K");
+            _isPlanning = false;
+            (_ticks, _nextTick) = (0, 0);
+        }
+    }
 }

@@ -10,6 +10,20 @@ namespace Sluice.Monitor;
 public sealed class JsonReporter(TextWriter output) : IRunReporter
 {
     /// <inheritdoc/>
+    public void Planning(Stage stage, int planned) =>
+        output.WriteLine(
+            Line(
+                "planning",
+                stage.Name,
+                json =>
+                {
+                    json.WriteNumber("units", stage.Units.Count);
+                    json.WriteNumber("planned", planned);
+                }
+            )
+        );
+
+    /// <inheritdoc/>
     public void Planned(Plan plan, Ledger ledger, int shards, bool dryRun)
     {
         foreach (var problem in ledger.Problems)

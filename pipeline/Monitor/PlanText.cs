@@ -21,6 +21,10 @@ public static class PlanText
         return dryRun ? $"{text}, would run in {width}:" : $"{text}, running in {width}";
     }
 
+    /// <summary>While it is planned.</summary>
+    public static string Progress(Stage stage, int planned) =>
+        $"{stage.Name}: planning, {planned:N0} of {Units(stage.Units.Count)}";
+
     /// <summary>A line a unit that would run, with its reason; the rest counted.</summary>
     public static IEnumerable<string> Reasons(Plan plan, int most)
     {

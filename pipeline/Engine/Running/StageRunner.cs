@@ -17,9 +17,11 @@ public sealed class StageRunner(
     /// <summary>Plans a stage against its ledger without running or writing anything.</summary>
     public (Plan Plan, Ledger Ledger) Plan(Stage stage)
     {
+        var progress = new PlanProgress();
+        using var told = new PlanningTold(stage, progress, reporter, clock);
         var ledger = Ledger.Open(stage.Paths.Ledger);
         return (
-            new Planner(hashes, options.Planning).Make(stage, ledger, clock.GetUtcNow()),
+            new Planner(hashes, options.Planning, progress).Make(stage, ledger, clock.GetUtcNow()),
             ledger
         );
     }

@@ -39,10 +39,11 @@ public static class Completeness
     /// </summary>
     public static string Digest(Plan plan, Ledger ledger)
     {
-        var made = plan
-            .Units.Select(u => ledger.Done(u.Unit.Key))
-            .SelectMany(done => done?.Outputs ?? [])
-            .Select(o => $"{o.Path.Length}:{o.Path}={o.Hash}\n");
-        return Sha256Hex.OfText($"{plan.Digest}\n{string.Concat(made)}");
+        using var digest = new DigestWriter();
+        digest.Add("plan", plan.Digest);
+        foreach (var planned in plan.Units)
+        foreach (var output in ledger.Done(planned.Unit.Key)?.Outputs ?? [])
+            digest.Add(output.Path, output.Hash);
+        return digest.End();
     }
 }

@@ -39,6 +39,8 @@ internal sealed class PartsNow(Stage stage, Func<string, string> content) : IOwn
 /// <param name="inputs">The inputs' hashes in order; zeros for one that is still to be made.</param>
 internal sealed class PartsThen(Stage stage, Hash256[] inputs) : IOwnParts
 {
+    public Hash256[] Inputs => inputs;
+
     /// <inheritdoc/>
     public IReadOnlyList<FingerprintPart> Of(Unit unit) =>
         OwnPartList.Of(

@@ -1,4 +1,3 @@
-using Sluice.Engine.Files;
 using Sluice.Engine.Graph;
 
 namespace Sluice.Engine.UpToDate;
@@ -30,7 +29,11 @@ public sealed record Plan
     }
 
     /// <summary>The units this run does.</summary>
-    public IReadOnlyList<PlannedUnit> Running => _running ??= [.. Units.Where(u => u.Runs)];
+    public IReadOnlyList<PlannedUnit> Running
+    {
+        get => _running ??= [.. Units.Where(u => u.Runs)];
+        internal init => _running = value;
+    }
 
     private IReadOnlyList<PlannedUnit>? _running;
 
@@ -42,11 +45,17 @@ public sealed record Plan
     /// SHA-256 over keys and fingerprints: equal digests promise the same finished stage. A merge has
     /// it as a parameter, so it is redone when a unit is added, dropped or changed.
     /// </summary>
-    public string Digest =>
-        Sha256Hex.OfText(
-            string.Concat(Units.Select(u => $"{u.Unit.Key.Length}:{u.Unit.Key}={u.Fingerprint}\n"))
-        );
+    public string Digest
+    {
+        get
+        {
+            using var digest = new DigestWriter();
+            foreach (var planned in Units)
+                digest.Add(planned.Unit.Key, planned.Fingerprint);
+            return digest.End();
+        }
+    }
 
     /// <summary>Where it is written.</summary>
-    public string File => Path.Combine(Stage.Paths.Plans, $"{Id}.jsonl");
+    public string File => Path.Combine(Stage.Paths.Plans, $"{Id}.plan");
 }

@@ -65,6 +65,12 @@ public sealed class PlannedUnit
     public IReadOnlyList<FingerprintPart> OwnParts =>
         _own as IReadOnlyList<FingerprintPart> ?? ((IOwnParts)_own).Of(Unit);
 
+    /// <summary>Hashes of the inputs as they were planned; null when they are not kept so.</summary>
+    internal Hash256[]? InputsThen => (_own as PartsThen)?.Inputs;
+
+    /// <summary>Whether <see cref="OwnParts"/> is a list at hand.</summary>
+    internal bool HasParts => _own is IReadOnlyList<FingerprintPart>;
+
     /// <summary>Whether it must run, and why.</summary>
     public Verdict Verdict { get; }
 

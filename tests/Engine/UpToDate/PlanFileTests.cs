@@ -30,11 +30,10 @@ public sealed class PlanFileTests : IDisposable
         var plan = _stage.Plan();
         PlanFile.Write(plan);
         var bytes = File.ReadAllBytes(plan.File);
-        // Without its last line feed it is still whole.
-        for (var length = 0; length < bytes.Length - 1; length++)
+        for (var length = 0; length < bytes.Length; length++)
         {
             File.WriteAllBytes(plan.File, bytes[..length]);
-            var error = Assert.Throws<UserError>(() => PlanFile.Read(plan.File));
+            var error = Assert.Throws<UserError>(() => Told(PlanFile.Read(plan.File)));
             Assert.StartsWith(plan.File, error.Message);
             Assert.EndsWith("run the stage again", error.Message);
         }
@@ -46,11 +45,11 @@ public sealed class PlanFileTests : IDisposable
         var plan = _stage.Plan();
         PlanFile.Write(plan);
         var bytes = File.ReadAllBytes(plan.File);
-        for (var i = 0; i < bytes.Length - 1; i++)
+        for (var i = 0; i < bytes.Length; i++)
         {
             bytes[i] ^= 1;
             File.WriteAllBytes(plan.File, bytes);
-            Assert.Throws<UserError>(() => PlanFile.Read(plan.File));
+            Assert.Throws<UserError>(() => Told(PlanFile.Read(plan.File)));
             bytes[i] ^= 1;
         }
     }
@@ -66,7 +65,7 @@ public sealed class PlanFileTests : IDisposable
     public void A_plan_of_a_newer_version_is_refused_by_name()
     {
         var path = _stage.Workspace["plan"];
-        File.WriteAllBytes(path, ChecksummedLine.Of(json => json.WriteNumber("version", 2)));
+        File.WriteAllBytes(path, ChecksummedLine.Of(json => json.WriteNumber("version", 3)));
 
         Assert.Contains(
             "written by a newer version",
@@ -74,7 +73,108 @@ public sealed class PlanFileTests : IDisposable
         );
     }
 
+    [Fact]
+    public void Units_that_run_are_read_in_their_order_however_many_and_wherever_asked_for()
+    {
+        _stage.Stage = _stage.Stage with
+        {
+            Units =
+            [
+                .. Enumerable
+                    .Range(0, 3000)
+                    .Select(i => new Unit { Key = $"{i}", Outputs = [$"{i}.txt"] }),
+            ],
+        };
+        var plan = _stage.Plan(new PlanOptions { Only = "*7*" });
+        PlanFile.Write(plan);
+        var read = PlanFile.Read(plan.File);
+
+        Assert.Equal(plan.Running.Count, read.Running.Count);
+        Assert.Equal(Keys(plan.Running), Keys(read.Running));
+        Assert.Equal(
+            Keys(plan.Running.Reverse()),
+            Keys(
+                Enumerable
+                    .Range(1, read.Running.Count)
+                    .Select(i => read.Running[read.Running.Count - i])
+            )
+        );
+        Assert.Equal(Keys(plan.Units), Keys(read.Units));
+        Assert.Equal(plan.Units.Select(u => u.Runs), read.Units.Select(u => u.Runs));
+        Assert.Equal(3000, read.Stage.Units.Count);
+        Assert.Equal("2999", read.Stage.Units[2999].Key);
+    }
+
+    [Fact]
+    public void What_was_planned_of_inputs_is_what_a_worker_reads()
+    {
+        var plan = _stage.Plan();
+        PlanFile.Write(plan);
+        var planned = plan.Running[0].OwnParts;
+        _stage.Workspace.Write("in/a.txt", "changed since");
+
+        Assert.Equal(planned, PlanFile.Read(plan.File).Running[0].OwnParts);
+    }
+
+    [Fact]
+    public void A_damaged_block_is_told_by_whoever_comes_to_it()
+    {
+        _stage.Stage = _stage.Stage with
+        {
+            Units =
+            [
+                .. Enumerable
+                    .Range(0, 600)
+                    .Select(i => new Unit { Key = $"{i}", Outputs = [$"{i}.txt"] }),
+            ],
+        };
+        var plan = _stage.Plan();
+        PlanFile.Write(plan);
+        var bytes = File.ReadAllBytes(plan.File);
+        bytes[^100] ^= 1;
+        File.WriteAllBytes(plan.File, bytes);
+        var read = PlanFile.Read(plan.File);
+
+        Assert.Equal("0", read.Running[0].Unit.Key);
+        Assert.StartsWith(plan.File, Assert.Throws<UserError>(() => read.Running[599]).Message);
+    }
+
+    [Fact]
+    public void A_plan_of_version_1_is_still_read()
+    {
+        var plan = _stage.Plan();
+        var path = _stage.Workspace["old.jsonl"];
+        var header = ChecksummedLine.Of(json =>
+        {
+            json.WriteNumber("version", 1);
+            json.WriteString("id", plan.Id);
+            json.WriteNumber("generation", plan.Generation);
+            json.WriteNumber("units", 1);
+            LedgerFormat.WriteParts(json, "shared", plan.SharedParts);
+            json.WritePropertyName("stage");
+            PlanStageJson.Write(json, plan.Stage);
+        });
+        var unit = ChecksummedLine.Of(json =>
+        {
+            json.WriteString("u", "a");
+            json.WriteString("f", plan.Units[0].Fingerprint);
+            json.WriteString("k", "NeverRan");
+            json.WriteString("why", "never ran");
+            LedgerFormat.WriteParts(json, "own", plan.Units[0].OwnParts);
+            PlanStageJson.WriteList(json, "out", ["a.txt"]);
+        });
+        File.WriteAllBytes(path, [.. header, .. unit]);
+
+        var read = PlanFile.Read(path);
+        Assert.Equal("a", Assert.Single(read.Running).Unit.Key);
+        Assert.Equal(plan.Units[0].OwnParts, read.Running[0].OwnParts);
+        Assert.Equal(plan.Units[0].Hash, read.Running[0].Hash);
+    }
+
     public void Dispose() => _stage.Dispose();
+
+    private static IEnumerable<string> Keys(IEnumerable<PlannedUnit> units) =>
+        units.Select(u => u.Unit.Key);
 
     private Plan Any()
     {
