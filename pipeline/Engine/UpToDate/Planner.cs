@@ -7,7 +7,8 @@ namespace Sluice.Engine.UpToDate;
 /// <summary>Turns a stage into a plan: hashes inputs, compares with the ledger, gives every unit its verdict.</summary>
 public sealed class Planner(HashCache hashes, PlanOptions options, PlanProgress? progress = null)
 {
-    private const int ChunkSize = 2048;
+    // Small enough that two threads end at about the same time.
+    private const int ChunkSize = 512;
 
     /// <summary>Plans a stage. Reads files, writes none.</summary>
     /// <exception cref="UserError">A key or an output appears twice, or an input is missing.</exception>
