@@ -35,7 +35,7 @@ public static class OptionTable
         new(
             "--only",
             "GLOB",
-            "only units whose key matches (with Test and Bench: only those names)"
+            "only units whose key matches (with Test, Bench and Mutate: only those names)"
         )
         {
             NotWith = ["Clean", "Status", "Explain", "Fsck"],
