@@ -9,8 +9,8 @@ public static class ExplainText
     /// <summary>A headline and a line a unit.</summary>
     public static IEnumerable<string> Stage(Plan plan, Ledger ledger)
     {
-        foreach (var problem in ledger.Problems)
-            yield return $"{plan.Stage.Name}: {problem}";
+        foreach (var problem in PlanText.Problems(plan.Stage.Name, ledger.Problems))
+            yield return problem;
         foreach (var note in plan.Stage.Notes)
             yield return note;
         yield return $"{plan.Stage.Name}: {plan.Units.Count(u => u.Verdict.IsStale)} of {PlanText.Units(plan.Units.Count)} stale";

@@ -12,6 +12,8 @@ public static class PlanText
     public static string Headline(Plan plan, int shards, bool dryRun)
     {
         var stale = plan.Units.Count(u => u.Verdict.IsStale);
+        if (plan.Units.Count == 0)
+            return $"{plan.Stage.Name}: no units, so nothing to do: what it takes its units from is empty, or its patterns match nothing";
         var text = $"{plan.Stage.Name}: {stale} of {Units(plan.Units.Count)} stale";
         if (stale != plan.Running.Count)
             text += $", {plan.Running.Count} selected";

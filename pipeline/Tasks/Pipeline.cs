@@ -16,6 +16,9 @@ public sealed class Pipeline
     private readonly IRunReporter _reporter;
     private readonly Dictionary<string, string> _pending = new(StringComparer.Ordinal);
     private readonly Selection _only;
+
+    // As this run found them: what is edited meanwhile is the next one's.
+    private readonly Dictionary<string, Stage> _declared = new(StringComparer.Ordinal);
     private readonly GraphSketch _graph = new();
 
     /// <summary>Puts an invocation together.</summary>
@@ -76,6 +79,7 @@ public sealed class Pipeline
     /// <exception cref="UserError">--only matches no unit of any stage.</exception>
     public async Task<StageOutcome> RunAsync(Stage stage)
     {
+        _declared[stage.Name] = stage;
         var only = _only.For(stage, this);
         // What is forced is what was chosen, not what the chosen units need from earlier stages.
         var force = Options.Force && (Options.Only is null || only is not null);
@@ -127,7 +131,8 @@ public sealed class Pipeline
     /// <summary>How far another stage is, whatever this run was asked to redo.</summary>
     public (Plan Plan, Ledger Ledger) PlanUpstream(StageTask task) =>
         _graph.Sketch(task, this)
-        ?? Runner(Planning with { Force = false, Only = null }).Plan(task.Declare(this));
+        ?? Runner(Planning with { Force = false, Only = null })
+            .Plan(_declared.GetValueOrDefault(StageList.NameOf(task)) ?? task.Declare(this));
 
     /// <summary>Whether an earlier stage would make this file, in a run that only looks.</summary>
     public bool IsPending(string path) => _pending.ContainsKey(path) || _graph.IsMade(path);

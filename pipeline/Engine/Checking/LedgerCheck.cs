@@ -21,6 +21,13 @@ internal static class LedgerCheck
             var isNamed = ledger.Problems.Any(p => IsOf(p, file));
             if (!isNamed && EndsWithLine(file))
                 continue;
+            if (FileIdentity.Of(file) is { Size: 0 })
+                yield return new Finding(
+                    FindingKind.Torn,
+                    "",
+                    file,
+                    "is empty: its worker died before it wrote, or what it recorded is lost"
+                );
             foreach (var damage in DamageScan.Of(Disk.ReadAllBytes(file)))
             {
                 told.Add(file);
@@ -78,13 +85,22 @@ internal static class LedgerCheck
     public static void Mend(string file, string keep)
     {
         var bytes = Disk.ReadAllBytes(file);
+        if (bytes.Length == 0)
+        {
+            Disk.MakeDirectories(keep);
+            Disk.Rename(file, Path.Combine(keep, Path.GetFileName(file)));
+            return;
+        }
         var damage = DamageScan.Of(bytes);
         foreach (var part in damage)
             Durable.Write(
                 Path.Combine(keep, $"{Path.GetFileName(file)}@{part.Offset}"),
                 stream => stream.Write(bytes.AsSpan(part.Offset, part.Length))
             );
-        if (damage.Count > 0)
+        if (damage.Sum(part => part.Length) == bytes.Length)
+            // All of it is kept aside now.
+            Disk.Delete(file);
+        else if (damage.Count > 0)
             Durable.Write(
                 file,
                 stream =>
@@ -111,7 +127,8 @@ internal static class LedgerCheck
         using var handle = Disk.OpenRead(file);
         var length = RandomAccess.GetLength(handle);
         Span<byte> last = stackalloc byte[1];
-        return length == 0
-            || (RandomAccess.Read(handle, last, length - 1) == 1 && last[0] == (byte)'\n');
+        return length > 0
+            && RandomAccess.Read(handle, last, length - 1) == 1
+            && last[0] == (byte)'\n';
     }
 }

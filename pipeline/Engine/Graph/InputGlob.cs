@@ -1,5 +1,4 @@
 using Microsoft.Extensions.FileSystemGlobbing;
-using Microsoft.Extensions.FileSystemGlobbing.Abstractions;
 
 namespace Sluice.Engine.Graph;
 
@@ -7,6 +6,7 @@ namespace Sluice.Engine.Graph;
 public static class InputGlob
 {
     /// <summary>Files under a directory that match, absolute, in ordinal order.</summary>
+    /// <exception cref="UserError">A name that matches is no UTF-8: the file cannot be opened by it.</exception>
     public static IReadOnlyList<string> Expand(string directory, params string[] patterns)
     {
         var matcher = new Matcher(StringComparison.Ordinal);
@@ -14,8 +14,10 @@ public static class InputGlob
         return
         [
             .. matcher
-                .Execute(new DirectoryInfoWrapper(new DirectoryInfo(directory)))
-                .Files.Select(file => Path.GetFullPath(file.Path, directory))
+                .Execute(new GlobDirectory(new DirectoryInfo(directory)))
+                .Files.Select(file =>
+                    GlobDirectory.Readable(Path.GetFullPath(file.Path, directory))
+                )
                 .Order(StringComparer.Ordinal),
         ];
     }

@@ -19,6 +19,9 @@ public static class ShownText
     public static string Lines(string text) =>
         string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(Line));
 
+    /// <summary>Lines below a first one, which they cannot be taken for.</summary>
+    public static string Indented(string text) => Lines(text).Replace("\n", "\n    ");
+
     /// <summary>Whether a name is how it is printed.</summary>
     public static bool IsPlain(string name) => FirstHarmful(name, keepTabs: false) < 0;
 

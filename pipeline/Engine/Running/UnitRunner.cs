@@ -59,7 +59,7 @@ public sealed class UnitRunner(
                     return UnitResult.Failed;
                 var wait = RetryWait(attempt);
                 log.WriteLine(
-                    $"{planned.Unit.Key}: retry {attempt} of {plan.Stage.Limits.Retries} in {wait.TotalSeconds:0.#} s"
+                    $"{ShownText.Of(planned.Unit.Key)}: retry {attempt} of {plan.Stage.Limits.Retries} in {wait.TotalSeconds:0.#} s"
                 );
                 await Task.Delay(wait, clock, cancellation);
             }
@@ -124,7 +124,7 @@ public sealed class UnitRunner(
             var error = e is UnitFailure or UserError or IOException or UnauthorizedAccessException
                 ? e.Message
                 : e.ToString();
-            log.WriteLine($"{planned.Unit.Key}: failed: {error}");
+            log.WriteLine($"{ShownText.Of(planned.Unit.Key)}: failed: {ShownText.Indented(error)}");
             Record(Failed(planned, e, error, attempt, Stopwatch.GetElapsedTime(started)));
             return false;
         }

@@ -44,6 +44,8 @@ public sealed class DeclaredOutputs
         _makers.EnsureCapacity(_stage.Units.Count);
         foreach (var unit in _stage.Units)
         {
+            if (unit.Key.Length == 0)
+                throw Refusal("a unit's key is empty; keys are what units are known by");
             if (!IsText(unit.Key))
                 throw Refusal(
                     $"the key '{Shown(unit.Key)}' is no text that can be written to a file; keys are Unicode without NUL"

@@ -1,3 +1,4 @@
+using Sluice.Engine;
 using Sluice.Engine.Graph;
 using Sluice.Tests.Support;
 
@@ -22,6 +23,68 @@ public sealed class InputGlobTests
                 .Expand(workspace.Root, "data/**/*.csv")
                 .Select(f => Path.GetRelativePath(workspace.Root, f))
         );
+    }
+
+    [Fact]
+    public async Task A_name_that_is_no_UTF8_is_told_and_never_skipped()
+    {
+        using var workspace = new Workspace();
+        workspace.Write("data/fine.csv", "");
+        workspace.Write("data/\ufffd fine too.csv", "");
+        // A name in Latin 1, which .NET cannot write.
+        (
+            await Shell.RunAsync(workspace.Root, "bash", "-c", @"touch data/other-$'\xe9'.txt")
+        ).Exits(0);
+        Assert.Equal(2, InputGlob.Expand(workspace.Root, "data/*.csv").Count);
+
+        (await Shell.RunAsync(workspace.Root, "bash", "-c", @"touch data/caf$'\xe9'.csv")).Exits(0);
+        var error = Assert.Throws<UserError>(() => InputGlob.Expand(workspace.Root, "data/*.csv"));
+        Assert.StartsWith(
+            $"{workspace["data"]}/caf\ufffd.csv: a name in this path is no UTF-8",
+            error.Message
+        );
+    }
+
+    [Fact]
+    public async Task A_directory_whose_name_is_no_UTF8_is_told_and_never_skipped()
+    {
+        using var workspace = new Workspace();
+        (
+            await Shell.RunAsync(
+                workspace.Root,
+                "bash",
+                "-c",
+                @"mkdir caf$'\xe9'; touch caf$'\xe9'/x.csv"
+            )
+        ).Exits(0);
+        var error = Assert.Throws<UserError>(() => InputGlob.Expand(workspace.Root, "**/*.csv"));
+        Assert.Contains("caf\ufffd", error.Message);
+    }
+
+    [Fact]
+    public void Files_may_be_called_anything()
+    {
+        using var workspace = new Workspace();
+        string[] names =
+        [
+            "-rf.csv",
+            " .csv",
+            "a\nb.csv",
+            "caf\u00e9.csv",
+            "cafe\u0301.csv",
+            "quote\"'`.csv",
+            "\e[2J.csv",
+            "*?[x].csv",
+            new string('x', 251) + ".csv",
+        ];
+        foreach (var name in names)
+            workspace.Write(name, "");
+        Assert.Equal(
+            names.Order(StringComparer.Ordinal),
+            InputGlob.Expand(workspace.Root, "*.csv").Select(Path.GetFileName)
+        );
+        Assert.Empty(InputGlob.Expand(workspace.Root, "*.parquet"));
+        Assert.Empty(InputGlob.Expand(workspace["nowhere"], "*.csv"));
     }
 
     [Theory]
