@@ -16,7 +16,9 @@ public static class SummaryText
         yield return $"{stage.Name}: {outcome.Done:N0} done, {outcome.Failed.Count:N0} failed, {outcome.NotRun.Count:N0} not run in {outcome.Elapsed.TotalSeconds:0.0} s ({Rates(outcome)})";
         yield return $"  {Shards(outcome)}";
         foreach (var shard in outcome.Shards.Where(s => IsUnexpected(s, outcome)))
-            yield return $"  shard {shard.Shard} ended with {Exit(shard)} after {shard.Elapsed.TotalSeconds:0.0} s, log {stage.Shown(shard.Log)}";
+            yield return shard.NotStarted is { } reason
+                ? $"  shard {shard.Shard} was not started: {reason}"
+                : $"  shard {shard.Shard} ended with {Exit(shard)} after {shard.Elapsed.TotalSeconds:0.0} s, log {stage.Shown(shard.Log)}";
         foreach (var group in FailureGroup.Of(outcome.Failed))
         {
             yield return $"  {group.Records.Count} × {group.Example}";

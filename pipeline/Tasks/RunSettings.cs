@@ -37,6 +37,9 @@ public sealed record RunSettings
     [Range(5.0, 86_400.0)]
     public TimeSpan ClaimExpiry { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>Whether a shard that has done its slice takes units of others.</summary>
+    public Schedule Schedule { get; init; }
+
     /// <summary>Stop at the first failure.</summary>
     public bool FailFast { get; init; }
 
@@ -50,6 +53,7 @@ public sealed record RunSettings
             Grace = Grace,
             Slots = Slots,
             ClaimExpiry = ClaimExpiry,
+            Schedule = Schedule,
             FailFast = FailFast,
         };
 }

@@ -12,6 +12,9 @@ namespace Sluice.Engine.Executors;
 /// <param name="host">Program and first arguments that start the host, e.g. <c>dotnet sluice.dll</c>.</param>
 public sealed class LocalExecutor(IReadOnlyList<string> host) : IExecutor
 {
+    // As shells report it.
+    private const int NotStarted = 127;
+
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ShardOutcome>> RunAsync(
         Plan plan,
@@ -35,7 +38,30 @@ public sealed class LocalExecutor(IReadOnlyList<string> host) : IExecutor
     {
         var started = Stopwatch.GetTimestamp();
         var log = ShardLog.PathOf(plan.Stage, shard);
-        var process = RunningProcess.Start(
+        RunningProcess process;
+        try
+        {
+            process = Start(plan, shard, log, lifeline);
+        }
+        catch (IOException e)
+        {
+            // Its units are left to the others.
+            return new ShardOutcome(shard, NotStarted, Stopwatch.GetElapsedTime(started), log)
+            {
+                NotStarted = e.Message,
+            };
+        }
+        using var registration = abort.Token.Register(() =>
+            _ = process.StopLeaderAsync(plan.Stage.Limits.Grace + TimeSpan.FromSeconds(5))
+        );
+        var exitCode = await process.Exit;
+        if (plan.Stage.Limits.FailFast && exitCode != ExitCode.Done)
+            await abort.CancelAsync();
+        return new ShardOutcome(shard, exitCode, Stopwatch.GetElapsedTime(started), log);
+    }
+
+    private RunningProcess Start(Plan plan, Shard shard, string log, Lifeline lifeline) =>
+        RunningProcess.Start(
             new CommandLine
             {
                 Arguments =
@@ -53,14 +79,6 @@ public sealed class LocalExecutor(IReadOnlyList<string> host) : IExecutor
             },
             lifeline.ReadEnd
         );
-        using var registration = abort.Token.Register(() =>
-            _ = process.StopLeaderAsync(plan.Stage.Limits.Grace + TimeSpan.FromSeconds(5))
-        );
-        var exitCode = await process.Exit;
-        if (plan.Stage.Limits.FailFast && exitCode != ExitCode.Done)
-            await abort.CancelAsync();
-        return new ShardOutcome(shard, exitCode, Stopwatch.GetElapsedTime(started), log);
-    }
 
     private sealed class Lifeline : IDisposable
     {

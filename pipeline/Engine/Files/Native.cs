@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Sluice.Engine.Files;
 
@@ -18,9 +19,13 @@ internal static partial class Native
     public const int OpenDirectory = 0x10000;
     public const int ErrorNotFound = 2;
     public const int ErrorInterrupted = 4;
+    public const int ErrorWouldBlock = 11;
+    public const int ErrorAccess = 13;
     public const int ErrorExists = 17;
     public const int ErrorNotDirectory = 20;
     public const int ErrorNotEmpty = 39;
+    public const int LockForWriting = 1;
+    public const int SetLockOfOpenFile = 37;
     public const int SignalTerminate = 15;
     public const int SignalKill = 9;
 
@@ -76,4 +81,20 @@ internal static partial class Native
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     public static partial int Kill(int pid, int signal);
+
+    /// <summary>
+    /// Takes a lock on a whole file that lasts until it is closed; false when another has it. Not
+    /// flock's: .NET takes that of every file it opens, and readers would be turned away.
+    /// </summary>
+    /// <remarks>True as well where the file system knows no locks.</remarks>
+    public static unsafe bool TryLock(SafeFileHandle file)
+    {
+        // struct flock: type, whence, start, length (0 for all), pid.
+        var range = stackalloc long[4] { LockForWriting, 0, 0, 0 };
+        return Control(file, SetLockOfOpenFile, range) == 0
+            || Marshal.GetLastPInvokeError() is not (ErrorWouldBlock or ErrorAccess);
+    }
+
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    private static unsafe partial int Control(SafeFileHandle file, int command, void* argument);
 }

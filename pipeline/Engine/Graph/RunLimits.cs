@@ -21,6 +21,9 @@ public sealed record RunLimits
     /// <summary>A claim whose worker shows no life for so long is taken over.</summary>
     public TimeSpan ClaimExpiry { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>Which units a shard does besides those of its slice.</summary>
+    public Schedule Schedule { get; init; }
+
     /// <summary>Stop at the first failure instead of going on with the other units.</summary>
     public bool FailFast { get; init; }
 }

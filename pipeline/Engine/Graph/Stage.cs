@@ -44,6 +44,9 @@ public sealed record Stage
     /// <summary>Attempts, time limits and slots.</summary>
     public RunLimits Limits { get; init; } = new();
 
+    /// <summary>What happens to a unit that another run works on.</summary>
+    public BusyUnits WhenBusy { get; init; }
+
     /// <summary>
     /// The stages a merge proves complete before it runs, as planned now. Not part of the plan file:
     /// the merge's worker is given their plan files' paths as options.

@@ -5,21 +5,43 @@ using Sluice.Engine.UpToDate;
 namespace Sluice.Engine.Running;
 
 /// <summary>
-/// Moves a unit's outputs from staging to their final names: all checked first, then synced, then
-/// renamed. A half-written file never stands under a final name.
+/// Moves a unit's outputs from staging to their final names, in steps of which several units may
+/// take each together: checked, then synced, then renamed, then the directories synced. A
+/// half-written file never stands under a final name.
 /// </summary>
 public static class OutputCommit
 {
-    /// <summary>Commits; afterwards names and contents are durable.</summary>
+    /// <summary>All steps for one unit; afterwards names and contents are durable.</summary>
     /// <returns>What the ledger records.</returns>
     /// <exception cref="UnitFailure">An output is missing, empty or not a regular file.</exception>
-    /// <exception cref="IOException">The claim was lost, or the disk refuses.</exception>
+    /// <exception cref="IOException">The fence was lost, or the disk refuses.</exception>
     public static IReadOnlyList<OutputRecord> Run(Unit unit, string staging, string outputRoot)
     {
-        foreach (var output in unit.Outputs)
-            Check(unit, output, Path.Combine(staging, output));
-        OutputPath.RefuseStaged(unit, staging);
+        Check(unit, staging);
+        var hashes = Sync(unit, staging);
+        var directories = new HashSet<string>(StringComparer.Ordinal);
         OutputPath.Refuse(unit, outputRoot);
+        Rename(unit, staging, outputRoot, directories);
+        foreach (var directory in directories)
+            Disk.Sync(directory);
+        return Records(unit, outputRoot, hashes);
+    }
+
+    /// <summary>Looks whether all outputs are there as they should be.</summary>
+    /// <returns>Their size in all.</returns>
+    internal static long Check(Unit unit, string staging)
+    {
+        var size = 0L;
+        foreach (var output in unit.Outputs)
+            size += Check(unit, output, Path.Combine(staging, output));
+        OutputPath.RefuseStaged(unit, staging);
+        return size;
+    }
+
+    /// <summary>Makes contents durable.</summary>
+    /// <returns>Their hashes.</returns>
+    internal static IReadOnlyList<string> Sync(Unit unit, string staging)
+    {
         var hashes = new string[unit.Outputs.Count];
         for (var i = 0; i < hashes.Length; i++)
         {
@@ -27,8 +49,21 @@ public static class OutputCommit
             Disk.Sync(staged);
             hashes[i] = Sha256Hex.OfFile(staged);
         }
+        return hashes;
+    }
 
-        var directories = new HashSet<string>(StringComparer.Ordinal);
+    /// <summary>Gives the outputs their names.</summary>
+    /// <param name="unit">Whose.</param>
+    /// <param name="staging">Where they are.</param>
+    /// <param name="outputRoot">Where they go.</param>
+    /// <param name="directories">Gets the directories that must be synced for the names to last.</param>
+    internal static void Rename(
+        Unit unit,
+        string staging,
+        string outputRoot,
+        HashSet<string> directories
+    )
+    {
         foreach (var output in unit.Outputs)
         {
             var final = Path.Combine(outputRoot, output);
@@ -40,10 +75,14 @@ public static class OutputCommit
                 directory = Path.GetDirectoryName(directory)!
             ) { }
         }
-        foreach (var directory in directories)
-            Disk.Sync(directory);
+    }
 
-        return
+    /// <summary>The outputs as they stand.</summary>
+    internal static IReadOnlyList<OutputRecord> Records(
+        Unit unit,
+        string outputRoot,
+        IReadOnlyList<string> hashes
+    ) =>
         [
             .. unit.Outputs.Select(
                 (output, i) =>
@@ -57,11 +96,11 @@ public static class OutputCommit
                     )
             ),
         ];
-    }
 
-    private static void Check(Unit unit, string output, string staged)
+    private static long Check(Unit unit, string output, string staged)
     {
-        var problem = FileIdentity.Look(staged, followLinks: false) switch
+        var entry = FileIdentity.Look(staged, followLinks: false);
+        var problem = entry switch
         {
             null => "was not made",
             { IsDirectory: true } => "is a directory, not a file",
@@ -69,7 +108,8 @@ public static class OutputCommit
             { Id.Size: 0 } when !unit.MayBeEmpty => "is empty",
             _ => null,
         };
-        if (problem is not null)
-            throw new UnitFailure($"output `{output}` {problem}");
+        return problem is null
+            ? entry!.Value.Id.Size
+            : throw new UnitFailure($"output `{output}` {problem}");
     }
 }

@@ -14,6 +14,7 @@ public sealed class UnitContext
         Plan plan,
         PlannedUnit planned,
         Shard shard,
+        int attempt,
         string staging,
         TextWriter log,
         Action<long> produced
@@ -22,6 +23,7 @@ public sealed class UnitContext
         Plan = plan;
         Planned = planned;
         Shard = shard;
+        Attempt = attempt;
         Log = log;
         _staging = staging;
         _produced = produced;
@@ -38,6 +40,9 @@ public sealed class UnitContext
 
     /// <summary>Which slice runs it: for log lines and caches, never for results.</summary>
     public Shard Shard { get; }
+
+    /// <summary>The how-manieth try in this run, from 1: for log lines, never for results.</summary>
+    public int Attempt { get; }
 
     /// <summary>The shard's log.</summary>
     public TextWriter Log { get; }

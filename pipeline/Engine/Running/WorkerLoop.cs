@@ -5,8 +5,8 @@ using Sluice.Engine.UpToDate;
 namespace Sluice.Engine.Running;
 
 /// <summary>
-/// A shard's life: its slice of the plan, unit by unit in its slots, then a wait for those of its
-/// units that another live worker holds.
+/// A shard's life: until every unit of the plan is settled, or with a static schedule every unit of
+/// its slice. Held for dead while it was stopped, it goes on as another worker.
 /// </summary>
 public sealed class WorkerLoop(
     Plan plan,
@@ -16,11 +16,10 @@ public sealed class WorkerLoop(
     TimeProvider clock
 )
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private int _failed;
 
-    private readonly SemaphoreSlim _exclusive = new(1);
-
-    /// <summary>Runs the slice.</summary>
+    /// <summary>Runs the shard.</summary>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public async Task<int> RunAsync(CancellationToken stop)
     {
@@ -31,7 +30,6 @@ public sealed class WorkerLoop(
             }
             catch (FenceLost e)
             {
-                // Stopped for too long, and awake again: it goes on as another worker.
                 log.WriteLine($"{e.Message}; going on with what is left");
             }
     }
@@ -40,7 +38,8 @@ public sealed class WorkerLoop(
     {
         var identity = WorkerIdentity.Current($"{shard.Index}of{shard.Count}");
         Orphans.Mark(identity.Id);
-        var slice = plan.Slice(shard).ToList();
+        // Counted, not looked at: a worker reads units as it comes to them.
+        var slice = (plan.Running.Count - shard.Index + shard.Count - 1) / shard.Count;
         using var heartbeat = new Heartbeat(
             plan.Stage.Paths.Workers,
             new WorkerStatus
@@ -49,13 +48,15 @@ public sealed class WorkerLoop(
                 PlanId = plan.Id,
                 Shard = shard,
                 Started = clock.GetUtcNow(),
-                Total = slice.Count,
+                Job = WorkerStatus.CurrentJob(),
+                Total = slice,
+                Left = slice,
             }
         );
         var exitCode = ExitCode.UnitFailed;
         try
         {
-            exitCode = await RunAsync(identity, slice, heartbeat, stop);
+            exitCode = await RunAsync(identity.Id, heartbeat, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -77,99 +78,23 @@ public sealed class WorkerLoop(
         return exitCode;
     }
 
-    private async Task<int> RunAsync(
-        WorkerIdentity identity,
-        List<PlannedUnit> slice,
-        Heartbeat heartbeat,
-        CancellationToken stop
-    )
+    private async Task<int> RunAsync(string identity, Heartbeat heartbeat, CancellationToken stop)
     {
-        var started = Stopwatch.GetTimestamp();
         var worker = registry.Create(plan.Stage.Worker);
-        var claims = new ClaimStore(plan.Stage.Paths, plan.Stage.Limits.ClaimExpiry);
-        using var writer = new LedgerWriter(plan.Stage.Paths.Ledger, identity.Id);
-        using var fence = Fence.Raise(plan.Stage.Paths, identity.Id);
-        var runner = new UnitRunner(
-            plan,
-            shard,
-            worker,
-            claims,
-            fence,
-            writer,
-            heartbeat,
-            log,
-            clock
-        );
+        using var owned = worker as IDisposable;
+        using var run = new ShardRun(plan, shard, worker, identity, heartbeat, log, clock, stop);
         ShardContext Context() =>
-            new(plan, shard, runner.CurrentLedger(), log, Stopwatch.GetElapsedTime(started));
-
+            new(plan, shard, run.CurrentLedger(), log, Stopwatch.GetElapsedTime(_started));
         worker.ShardStarted(Context());
-        using var abort = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var failed = 0;
-        var queue = slice;
-        while (queue.Count > 0)
-        {
-            var busy = new List<PlannedUnit>();
-            await Parallel.ForEachAsync(
-                queue,
-                new ParallelOptions
-                {
-                    MaxDegreeOfParallelism = plan.Stage.Limits.Slots,
-                    CancellationToken = stop,
-                },
-                async (planned, cancellation) =>
-                {
-                    if (abort.IsCancellationRequested && !stop.IsCancellationRequested)
-                        return;
-                    var result = await RunUnitAsync(runner, planned, cancellation);
-                    if (result == UnitResult.Busy)
-                        lock (busy)
-                            busy.Add(planned);
-                    else if (result == UnitResult.Failed)
-                    {
-                        Interlocked.Increment(ref failed);
-                        if (plan.Stage.Limits.FailFast)
-                            await abort.CancelAsync();
-                    }
-                    heartbeat.Update(status => Counted(status, result));
-                }
-            );
-            if (abort.IsCancellationRequested)
-                break;
-            queue = busy;
-            if (queue.Count > 0)
-                await Task.Delay(Poll, clock, stop);
-        }
-        stop.ThrowIfCancellationRequested();
-        worker.ShardEnded(Context());
-        return failed > 0 ? ExitCode.UnitFailed : ExitCode.Done;
-    }
-
-    private async Task<UnitResult> RunUnitAsync(
-        UnitRunner runner,
-        PlannedUnit planned,
-        CancellationToken cancellation
-    )
-    {
-        if (!planned.Unit.Exclusive)
-            return await runner.RunAsync(planned, cancellation);
-        await _exclusive.WaitAsync(cancellation);
         try
         {
-            return await runner.RunAsync(planned, cancellation);
+            await run.RunAsync();
         }
         finally
         {
-            _exclusive.Release();
+            _failed += run.Failed;
         }
+        worker.ShardEnded(Context());
+        return _failed > 0 ? ExitCode.UnitFailed : ExitCode.Done;
     }
-
-    private static WorkerStatus Counted(WorkerStatus status, UnitResult result) =>
-        result switch
-        {
-            UnitResult.Done => status with { Done = status.Done + 1, Current = "" },
-            UnitResult.Failed => status with { Failed = status.Failed + 1, Current = "" },
-            UnitResult.DoneElsewhere => status with { DoneElsewhere = status.DoneElsewhere + 1 },
-            _ => status,
-        };
 }

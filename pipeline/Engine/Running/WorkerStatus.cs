@@ -20,8 +20,14 @@ public sealed record WorkerStatus
     /// <summary>When it started, by its clock.</summary>
     public required DateTimeOffset Started { get; init; }
 
-    /// <summary>Units in its slice.</summary>
+    /// <summary>The job of a cluster it belongs to; empty locally.</summary>
+    public string Job { get; init; } = "";
+
+    /// <summary>Units that ended with it or are left of its slice.</summary>
     public int Total { get; init; }
+
+    /// <summary>Units of its slice that are not settled.</summary>
+    public int Left { get; init; }
 
     /// <summary>Units it committed.</summary>
     public int Done { get; init; }
@@ -29,7 +35,7 @@ public sealed record WorkerStatus
     /// <summary>Units that failed for good.</summary>
     public int Failed { get; init; }
 
-    /// <summary>Units of its slice that someone else had done meanwhile.</summary>
+    /// <summary>Units of its slice that another run had done meanwhile.</summary>
     public int DoneElsewhere { get; init; }
 
     /// <summary>Rows or other items produced.</summary>
@@ -40,6 +46,16 @@ public sealed record WorkerStatus
 
     /// <summary>Its exit code once it has ended.</summary>
     public int? ExitCode { get; init; }
+
+    /// <summary>The Slurm job or array element this process runs in; empty outside.</summary>
+    public static string CurrentJob() =>
+        (
+            Environment.GetEnvironmentVariable("SLURM_ARRAY_JOB_ID"),
+            Environment.GetEnvironmentVariable("SLURM_ARRAY_TASK_ID")
+        )
+            is ({ Length: > 0 } array, { Length: > 0 } element)
+            ? $"{array}_{element}"
+            : Environment.GetEnvironmentVariable("SLURM_JOB_ID") ?? "";
 
     /// <summary>JSON in one line, padded with blanks to a fixed length so that one write replaces it.</summary>
     internal byte[] Encode(int length)
@@ -60,7 +76,10 @@ public sealed record WorkerStatus
                 "started",
                 Started.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)
             );
+            if (Job.Length > 0)
+                json.WriteString("job", Job);
             json.WriteNumber("total", Total);
+            json.WriteNumber("left", Left);
             json.WriteNumber("done", Done);
             json.WriteNumber("failed", Failed);
             json.WriteNumber("done_elsewhere", DoneElsewhere);
@@ -117,7 +136,9 @@ public sealed record WorkerStatus
                 PlanId = json.GetProperty("plan").GetString()!,
                 Shard = Shard.Parse(json.GetProperty("shard").GetString()!)!.Value,
                 Started = json.GetProperty("started").GetDateTimeOffset(),
+                Job = json.TryGetProperty("job", out var job) ? job.GetString()! : "",
                 Total = json.GetProperty("total").GetInt32(),
+                Left = json.TryGetProperty("left", out var left) ? left.GetInt32() : 0,
                 Done = json.GetProperty("done").GetInt32(),
                 Failed = json.GetProperty("failed").GetInt32(),
                 DoneElsewhere = json.GetProperty("done_elsewhere").GetInt32(),

@@ -26,6 +26,7 @@ internal static class PlanStageJson
             json.WriteString("working_directory", command.WorkingDirectory);
             json.WriteEndObject();
         }
+        json.WriteString("when_busy", stage.WhenBusy.ToString());
         json.WriteStartObject("limits");
         json.WriteNumber("retries", stage.Limits.Retries);
         json.WriteNumber("backoff", stage.Limits.Backoff.TotalSeconds);
@@ -34,6 +35,7 @@ internal static class PlanStageJson
         json.WriteNumber("grace", stage.Limits.Grace.TotalSeconds);
         json.WriteNumber("slots", stage.Limits.Slots);
         json.WriteNumber("claim_expiry", stage.Limits.ClaimExpiry.TotalSeconds);
+        json.WriteString("schedule", stage.Limits.Schedule.ToString());
         json.WriteBoolean("fail_fast", stage.Limits.FailFast);
         json.WriteEndObject();
         json.WriteEndObject();
@@ -61,6 +63,9 @@ internal static class PlanStageJson
                     WorkingDirectory = command.GetProperty("working_directory").GetString()!,
                 }
                 : null,
+            WhenBusy = json.TryGetProperty("when_busy", out var busy)
+                ? Enum.Parse<BusyUnits>(busy.GetString()!)
+                : BusyUnits.Wait,
             Limits = new RunLimits
             {
                 Retries = limits.GetProperty("retries").GetInt32(),
@@ -71,6 +76,9 @@ internal static class PlanStageJson
                 Grace = Seconds(limits, "grace"),
                 Slots = limits.GetProperty("slots").GetInt32(),
                 ClaimExpiry = Seconds(limits, "claim_expiry"),
+                Schedule = limits.TryGetProperty("schedule", out var schedule)
+                    ? Enum.Parse<Schedule>(schedule.GetString()!)
+                    : Schedule.Steal,
                 FailFast = limits.GetProperty("fail_fast").GetBoolean(),
             },
             Units = units,

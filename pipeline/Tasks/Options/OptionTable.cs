@@ -19,6 +19,14 @@ public static class OptionTable
         },
         new("--executor", "local", "where shards run") { Setting = "run.executor" },
         new(
+            "--schedule",
+            "steal|static",
+            "whether a shard that has done its slice helps the others (default: steal)"
+        )
+        {
+            Setting = "run.schedule",
+        },
+        new(
             "--profile",
             "P",
             "settings laid over the configuration: configs/profiles/P.yaml, or a file"

@@ -44,8 +44,12 @@ public sealed class CommandWorkerTests : IDisposable
         var failed = _stage.Ledger.Failed("b")!;
         Assert.Equal(7, failed.ExitCode);
         Assert.Equal("sh: exit code 7\nstep 1\nit broke", failed.Error);
-        Assert.Equal("logs/copy/units/b.log", failed.Log);
-        Assert.Equal("step 1\nit broke\n", _stage.Workspace.Read(failed.Log));
+        // The second of three entries, a header and two lines each.
+        Assert.Equal("logs/copy/shard_0_of_1.units.log:4", failed.Log);
+        var lines = _stage.Workspace.Read("logs/copy/shard_0_of_1.units.log").Split('\n');
+        Assert.StartsWith("==> b: attempt 1, exit code 7, ", lines[3]);
+        Assert.Equal(["step 1", "it broke"], lines[4..6]);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_stage.Workspace["logs/copy/running"]));
     }
 
     [Fact]
@@ -149,14 +153,11 @@ public sealed class CommandWorkerTests : IDisposable
             new('x', 301),
             "é",
         ];
-        var logs = keys.Select(key => CommandWorker.LogOf(_stage.Stage, key)).ToList();
+        var names = keys.Select(UnitLogs.FileName).ToList();
 
-        Assert.Equal(keys.Length, logs.Distinct().Count());
-        Assert.All(
-            logs,
-            log => Assert.Equal(_stage.Workspace["logs/copy/units"], Path.GetDirectoryName(log))
-        );
-        Assert.All(logs, log => Assert.InRange(Path.GetFileName(log).Length, 5, 200));
+        Assert.Equal(keys.Length, names.Distinct().Count());
+        Assert.All(names, name => Assert.DoesNotContain('/', name));
+        Assert.All(names, name => Assert.InRange(name.Length, 5, 200));
     }
 
     public void Dispose() => _stage.Dispose();
