@@ -14,6 +14,9 @@ internal sealed record BaseIndex
     /// <summary>Bytes of one entry of each table, in the order they stand.</summary>
     public static readonly int[] RowSizes = [72, 32, 48, 12, 12];
 
+    /// <summary>Of the format.</summary>
+    public int Version { get; init; } = LedgerFormat.Version;
+
     /// <summary>The highest generation of any record.</summary>
     public required long Generation { get; init; }
 
@@ -36,7 +39,7 @@ internal sealed record BaseIndex
         ChecksummedLine.Of(json =>
         {
             json.WriteString("t", "index");
-            json.WriteNumber("version", LedgerFormat.Version);
+            json.WriteNumber("version", Version);
             json.WriteNumber("g", Generation);
             json.WriteStartArray("rows");
             foreach (var rows in Rows)
@@ -62,6 +65,16 @@ internal sealed record BaseIndex
         try
         {
             var root = json.RootElement;
+            var version = root.GetProperty("version").GetInt32();
+            // Of a newer version nothing else is understood, nor needs to be: it is refused.
+            if (version > LedgerFormat.Version)
+                return new BaseIndex
+                {
+                    Version = version,
+                    Generation = 0,
+                    Rows = [],
+                    Checksums = [],
+                };
             var index = new BaseIndex
             {
                 Generation = root.GetProperty("g").GetInt64(),

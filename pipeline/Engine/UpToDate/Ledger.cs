@@ -92,15 +92,16 @@ public sealed class Ledger
         {
             try
             {
-                if (!_directory.Bases.SequenceEqual(_content.Bases))
+                if (!_content.IsWhole || !_directory.Bases.SequenceEqual(_content.Bases))
                     Restart();
                 ReadOn();
             }
             catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
             {
-                // Compacted meanwhile: what it held is in a new base file.
+                // Compacted meanwhile: what it held is in a new base file, which may itself be gone
+                // by the time it is opened, as often as others compact.
+                _content.IsWhole = false;
                 _directory.List();
-                Restart();
                 continue;
             }
             if (_content.IsListed)
@@ -140,6 +141,7 @@ public sealed class Ledger
                 or OverflowException
                 or JsonException;
 
+    // Interrupted halfway, what it has read does not pass for all there is.
     private void Restart()
     {
         lock (_gate)
@@ -165,6 +167,7 @@ public sealed class Ledger
                             $"{compacted.Path}: the record at byte {line.Offset} is damaged and was dropped"
                         );
         }
+        _content.IsWhole = true;
     }
 
     private LedgerBase? OpenBase(string path)
@@ -244,11 +247,7 @@ public sealed class Ledger
         switch (_scan.Kind)
         {
             case "ledger" or "index":
-                var version = json.GetProperty("version").GetInt32();
-                if (version > LedgerFormat.Version)
-                    throw new UserError(
-                        $"{path}: written by a newer version of Sluice (ledger format {version}, this one reads up to {LedgerFormat.Version}); use that version"
-                    );
+                LedgerFormat.Refuse(path, json.GetProperty("version").GetInt32());
                 break;
             case "shared":
                 _content.TakeShared(

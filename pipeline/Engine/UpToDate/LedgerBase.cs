@@ -59,6 +59,7 @@ internal sealed class LedgerBase
     public BaseLine[] SharedLines => _shared;
 
     /// <summary>Reads the index; null when it is damaged, and the lines must be read.</summary>
+    /// <exception cref="UserError">It is of a newer version.</exception>
     public static LedgerBase? Open(string path, SafeFileHandle file)
     {
         var length = RandomAccess.GetLength(file);
@@ -77,6 +78,7 @@ internal sealed class LedgerBase
         var line = new byte[size];
         if (!BaseTables.Fill(file, line, start) || BaseIndex.Read(line) is not { } index)
             return null;
+        LedgerFormat.Refuse(path, index.Version);
         var tables = start + size + 1;
         if (tables + index.OffsetOf(BaseIndex.RowSizes.Length) + TrailerSize != length)
             return null;

@@ -34,6 +34,9 @@ internal sealed class LedgerContent
     /// <summary>The highest generation of any record.</summary>
     public long Generation { get; private set; }
 
+    /// <summary>Whether its base files have all been read, and none of its files has gone since.</summary>
+    public bool IsWhole { get; set; }
+
     /// <summary>Whether the directory was listed a second time after what was listed first was read.</summary>
     public bool IsListed { get; set; }
 

@@ -17,6 +17,15 @@ internal static class LedgerFormat
         .. Enum.GetNames<PartKind>().Select(System.Text.Encoding.ASCII.GetBytes),
     ];
 
+    /// <summary>Refuses a file of a newer version by name.</summary>
+    public static void Refuse(string path, int version)
+    {
+        if (version > Version)
+            throw new UserError(
+                $"{path}: written by a newer version of Sluice (ledger format {version}, this one reads up to {Version}); use that version"
+            );
+    }
+
     /// <summary>The first line of a file.</summary>
     public static byte[] Header(string worker) =>
         ChecksummedLine.Of(json =>

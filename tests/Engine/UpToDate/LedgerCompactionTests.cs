@@ -191,6 +191,29 @@ public sealed class LedgerCompactionTests : IDisposable
         Assert.Contains("ledger format 2", error.Message);
     }
 
+    [Fact]
+    public void An_index_of_a_newer_version_is_refused_though_the_header_is_not()
+    {
+        Fill();
+        Compact();
+        var file = BaseFile;
+        var bytes = File.ReadAllBytes(file);
+        var start = bytes.AsSpan().IndexOf("{\"t\":\"index\",\"version\":1"u8);
+        var end = start + bytes.AsSpan(start).IndexOf((byte)'\n');
+        // Its last 18 bytes are the checksum of what stands before.
+        var body = bytes.AsSpan(start, end - start - 18);
+        body["{\"t\":\"index\",\"version\":".Length] = (byte)'2';
+        System.Text.Encoding.ASCII.GetBytes(
+            $",\"crc\":\"{ChecksummedLine.Checksum(body)}\"}}",
+            bytes.AsSpan(end - 18)
+        );
+        File.WriteAllBytes(file, bytes);
+
+        var error = Assert.Throws<UserError>(() => _sample.Open());
+        Assert.Contains(file, error.Message);
+        Assert.Contains("ledger format 2", error.Message);
+    }
+
     public void Dispose()
     {
         _sample.Dispose();
