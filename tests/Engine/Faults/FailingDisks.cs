@@ -8,21 +8,26 @@ internal sealed class FailingDisks : IDiskFaults
 {
     private static readonly FailingDisks Instance = new();
 
-    private readonly ConcurrentDictionary<string, FailingDisk> _disks = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Func<DiskOperation, string, int>> _disks = new(
+        StringComparer.Ordinal
+    );
 
     /// <summary>Disturbs what is done under the disk's root until disposed.</summary>
-    public static IDisposable Install(FailingDisk disk)
+    public static IDisposable Install(FailingDisk disk) => Install(disk.Root, disk.Before);
+
+    /// <summary>Asks before everything that is done under a root, until disposed.</summary>
+    public static IDisposable Install(string root, Func<DiskOperation, string, int> before)
     {
-        Instance._disks[disk.Root] = disk;
+        Instance._disks[root] = before;
         Disk.Faults = Instance;
-        return new Removal(disk.Root);
+        return new Removal(root);
     }
 
     public int Before(DiskOperation operation, string path)
     {
-        foreach (var (root, disk) in _disks)
+        foreach (var (root, before) in _disks)
             if (path.StartsWith(root, StringComparison.Ordinal))
-                return disk.Before(operation, path);
+                return before(operation, path);
         return 0;
     }
 
