@@ -2,8 +2,8 @@ using Sluice.Tests.Support;
 
 namespace Sluice.Tests.UnderFire;
 
-/// <summary>What is edited while a run goes on is the next run's: the plan is frozen.</summary>
-public sealed class EditTests : IDisposable
+/// <summary>What is done to a workspace while a run goes on there is not the run's business.</summary>
+public sealed class MeanwhileTests : IDisposable
 {
     private readonly SlowPipeline _pipeline = new();
 
@@ -41,6 +41,25 @@ public sealed class EditTests : IDisposable
         Assert.False(File.Exists(_pipeline[$"{SlowPipeline.Output}/manifest_final.csv"]));
         (await _pipeline.RunAsync(2)).Exits(0);
         Assert.True(File.Exists(_pipeline[$"{SlowPipeline.Output}/manifest_final.csv"]));
+    }
+
+    [Fact]
+    public async Task While_a_run_goes_on_fsck_refuses_and_says_who_works()
+    {
+        _pipeline.HoldAll();
+        var run = _pipeline.Start(2);
+        await _pipeline.MethodsRunAsync(2);
+
+        var result = (await _pipeline.RunAsync(2, "--target=Fsck")).Exits(1);
+
+        Assert.Matches(
+            @"^Fsck: Augment is being worked on by shard [01]/2 on \S+ \(pid \d+, since ",
+            result.Error
+        );
+        _pipeline.LetGo();
+        (await run.EndAsync()).Exits(0);
+        await _pipeline.EndedWellAsync();
+        (await _pipeline.RunAsync(2, "--target=Fsck", "--verify")).Exits(0);
     }
 
     public void Dispose() => _pipeline.Dispose();
