@@ -94,7 +94,7 @@ public sealed class BadOutputTests : IDisposable
         Assert.Equal(
             ExitCode.Done,
             await RunAsync(
-                "echo done > \"$1\"; setsid sh -c 'while [ ! -e go ]; do sleep 0.05; done; echo late; : > gone' >> \"$1\" &"
+                "echo done > \"$1\"; setsid sh -c ': > escaped; while [ ! -e go ]; do sleep 0.05; done; echo late; : > gone' >> \"$1\" & while [ ! -e escaped ]; do sleep 0.02; done"
             )
         );
         Assert.Empty(_stage.Stale());
