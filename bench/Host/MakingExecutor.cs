@@ -20,12 +20,13 @@ internal sealed class MakingExecutor : IExecutor
     )
     {
         var shared = Fingerprint.IdOf(plan.SharedParts);
-        using var writer = new LedgerWriter(plan.Stage.Paths.Ledger, $"bench-{Guid.NewGuid():n}");
+        var name = $"bench-{Guid.NewGuid():n}";
+        using var writer = new LedgerWriter(plan.Stage.Paths.Ledger, name);
         Parallel.ForEach(
             plan.Running.Chunk(Batch),
             batch =>
                 writer.Append(
-                    [.. batch.Select(unit => Made(plan, unit, shared, writer))],
+                    [.. batch.Select(unit => Made(plan, unit, shared, name, writer))],
                     plan.SharedParts
                 )
         );
@@ -38,6 +39,7 @@ internal sealed class MakingExecutor : IExecutor
         Plan plan,
         PlannedUnit planned,
         string shared,
+        string name,
         LedgerWriter writer
     )
     {
@@ -51,7 +53,7 @@ internal sealed class MakingExecutor : IExecutor
             Fingerprint = planned.Fingerprint,
             Generation = plan.Generation,
             At = DateTimeOffset.UtcNow,
-            Worker = "bench",
+            Worker = name,
             Sequence = writer.NextSequence(),
             SharedParts = shared,
             OwnParts = planned.OwnParts,
