@@ -19,6 +19,9 @@ public sealed class WorkerLoop(
     private readonly long _started = Stopwatch.GetTimestamp();
     private int _failed;
 
+    /// <summary>Told the worker's id, at first and after its fence was lost.</summary>
+    public Action<string> Named { get; init; } = _ => { };
+
     /// <summary>Runs the shard.</summary>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public async Task<int> RunAsync(CancellationToken stop)
@@ -37,7 +40,7 @@ public sealed class WorkerLoop(
     private async Task<int> RunOnceAsync(CancellationToken stop)
     {
         var identity = WorkerIdentity.Current($"{shard.Index}of{shard.Count}");
-        Orphans.Mark(identity.Id);
+        Named(identity.Id);
         // Counted, not looked at: a worker reads units as it comes to them.
         var slice = (plan.Running.Count - shard.Index + shard.Count - 1) / shard.Count;
         using var heartbeat = new Heartbeat(

@@ -25,9 +25,11 @@ public static class WorkerMain
             using var log = TextWriter.Synchronized(
                 new LossyWriter(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true })
             );
-            return await new WorkerLoop(plan, shard, registry, log, TimeProvider.System).RunAsync(
-                signal.Token
-            );
+            return await new WorkerLoop(plan, shard, registry, log, TimeProvider.System)
+            {
+                // The whole process is this worker: workers of C# may start processes of their own.
+                Named = Orphans.Mark,
+            }.RunAsync(signal.Token);
         }
         catch (UserError e)
         {
