@@ -311,6 +311,9 @@ internal sealed class ShardRun : IDisposable
     {
         try
         {
+            // Stopped for long and taken over, what stands under the block's name is another's.
+            if (!_blocks.IsEmpty)
+                _fence.ThrowIfLost();
             foreach (var lease in _blocks.Keys)
                 if (lease.Narrow(s_slow) is { Count: > 0 } free)
                     _board.Split(lease.Block, free);
