@@ -14,19 +14,25 @@ public sealed class BlockClaim
 
     /// <summary>
     /// Shrinks the lease to one unit in one step: at no moment is that unit free, and the others are
-    /// anyone's from then on.
+    /// anyone's from then on. Only the worker's own name is moved, which a takeover has removed.
     /// </summary>
-    /// <returns>Null when it cannot be done just now, because another looks at the unit: try again.</returns>
     /// <exception cref="IOException">Refused: it may have been done all the same, so the block is not to be relied on.</exception>
-    public UnitClaim? NarrowTo(string unit)
+    public UnitClaim NarrowTo(string unit)
     {
         var path = Path.Combine(Path.GetDirectoryName(_directory)!, ClaimStore.NameOf(unit));
-        return _files.Rename(_directory, path) switch
+        var (from, to) = (Path.Combine(_directory, _worker), Path.Combine(path, _worker));
+        int error;
+        do
         {
-            0 => new UnitClaim(_files, path, _worker),
-            Native.ErrorExists or Native.ErrorNotEmpty => null,
-            var error => throw Disk.Failure("cannot narrow a claim to", path, error),
-        };
+            error = _files.MakeDirectory(path);
+            if (error is 0 or Native.ErrorExists)
+                error = _files.Rename(from, to);
+            // Empty for a moment, the new directory may have been swept.
+        } while (error == Native.ErrorNotFound && _files.Exists(from));
+        if (error != 0)
+            throw Disk.Failure("cannot narrow a claim to", path, error);
+        _ = _files.RemoveDirectory(_directory);
+        return new UnitClaim(_files, path, _worker);
     }
 
     /// <summary>Gives the block back.</summary>

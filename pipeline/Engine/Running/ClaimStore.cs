@@ -52,7 +52,9 @@ public sealed class ClaimStore
             return null;
         // Looked at only now: from here on no claim of the whole block can appear.
         var all = Path.Combine(block, All);
-        if (!_files.Exists(all) || TryFree(all))
+        // And who narrowed the block to this unit meanwhile stands beside us: looked at last, since
+        // that is there before the block is free.
+        if ((!_files.Exists(all) || TryFree(all)) && IsAlone(directory, fence.Worker))
             return new UnitClaim(_files, directory, fence.Worker);
         Release(_files, directory, fence.Worker);
         return null;
@@ -95,6 +97,12 @@ public sealed class ClaimStore
 
     /// <summary>Whether a worker has ended or been silent for longer than a worker may be.</summary>
     internal bool IsDead(string worker) => _liveness.IsDead(worker);
+
+    private bool IsAlone(string directory, string worker)
+    {
+        var names = _files.Names(directory);
+        return names.Count == 1 && names[0] == worker;
+    }
 
     internal static string NameOf(string unit) => Sha256Hex.OfText(unit)[..32];
 

@@ -82,10 +82,9 @@ internal sealed class Lease
                 || _current is null
                 || _taken > 1
                 || Stopwatch.GetElapsedTime(_since) < slow
-                || _block.NarrowTo(_current) is not { } unit
             )
                 return [];
-            (_unit, _block) = (unit, null);
+            (_unit, _block) = (_block.NarrowTo(_current), null);
             int[] free = [.. _units];
             _units.Clear();
             return free;

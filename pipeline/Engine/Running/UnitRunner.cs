@@ -36,6 +36,9 @@ internal sealed class UnitRunner(
             new(index, planned, number, Stopwatch.GetElapsedTime(started), lease, slot);
         try
         {
+            // With outputs, the directory that was just made has shown it.
+            if (slot is null)
+                fence.ThrowIfLost();
             var context = new UnitContext(plan, planned, shard, number, slot ?? "", log, produced);
             worker.RunAsync(context, cancellation).GetAwaiter().GetResult();
             stop.ThrowIfCancellationRequested();

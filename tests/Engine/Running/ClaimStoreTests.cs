@@ -76,7 +76,7 @@ public sealed class ClaimStoreTests : IDisposable
             .Range(0, 100_000)
             .Select(i => $"n{i}")
             .First(key => ClaimStore.BlockOf(key) == Block);
-        var unit = Store.TryClaimBlock(Block, one)!.NarrowTo("unit")!;
+        var unit = Store.TryClaimBlock(Block, one)!.NarrowTo("unit");
 
         Assert.Null(Store.TryClaim("unit", two));
         var other = Store.TryClaim(neighbour, two);

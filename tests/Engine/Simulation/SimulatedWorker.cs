@@ -46,8 +46,9 @@ internal sealed class SimulatedWorker(
         }
         foreach (var unit in keys.Where(k => ClaimStore.BlockOf(k) == block))
         {
-            if (random.Next(4) == 0 && claim.NarrowTo(unit) is { } narrowed)
+            if (random.Next(4) == 0)
             {
+                var narrowed = claim.NarrowTo(unit);
                 Do(unit);
                 narrowed.Release();
                 return;
@@ -63,9 +64,10 @@ internal sealed class SimulatedWorker(
         actor.Yield();
         if (simulation.Units.IsDone(unit))
             return;
-        simulation.Units.Begin(unit, fence.Worker);
         Refused(files.MakeDirectory(fence.Slot(0)) is not (0 or 17));
         Refused(files.MakeDirectory($"{fence.Slot(0)}/{unit}") is not (0 or 17));
+        // As the real one does: what is started is started from a staging directory that could be made.
+        simulation.Units.Begin(unit, fence.Worker);
         for (var i = random.Next(6); i > 0; i--)
             actor.Yield();
         simulation.Units.End(unit, fence.Worker);
