@@ -16,7 +16,8 @@ internal sealed class PlannedUnits(
     Stage stage
 )
 {
-    private const int Kept = 64;
+    /// <summary>Blocks that are kept: workers go through a plan in windows of as many units.</summary>
+    internal const int Kept = 256;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<int, PlannedUnit[]> _read = [];

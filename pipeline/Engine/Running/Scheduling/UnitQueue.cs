@@ -111,11 +111,7 @@ internal sealed class UnitQueue
         var isTiny = _spent < Tiny * Window;
         (_ran, _spent) = (0, TimeSpan.Zero);
         if (_mayTakeBlocks && _blocks is null && isTiny && _left > Many)
-            _blocks = new BlockCursor(
-                _states,
-                _facts.BlockOf,
-                _shard.Index * ClaimStore.Blocks / _shard.Count
-            );
+            _blocks = new BlockCursor(_states, _facts.BlockOf, _shard);
     }
 
     /// <summary>A unit is done or failed for good, here or elsewhere.</summary>

@@ -149,19 +149,27 @@ public sealed class UnitQueueTests
         Assert.Equal(PickKind.Unit, queue.Take(_now).Kind);
     }
 
-    [Fact]
-    public void Blocks_cover_every_unit_once()
+    [Theory]
+    [InlineData(5_000, 0, 1)]
+    [InlineData(5_000, 2, 3)]
+    [InlineData(200_000, 0, 1)]
+    [InlineData(200_000, 1, 2)]
+    public void Blocks_cover_every_unit_once(int count, int index, int of)
     {
-        var queue = Queue(5_000, 0, 1);
+        var queue = Queue(count, index, of);
         var taken = new HashSet<int>(RunWindow(queue, TimeSpan.Zero));
         while (queue.Take(_now) is { Kind: PickKind.Block } pick)
+        {
+            // Those that lie together in the plan are taken together: only a window is in memory.
+            Assert.Single(pick.Units.Select(unit => unit / BlockCursor.Window).Distinct());
             foreach (var unit in pick.Units)
             {
                 Assert.True(taken.Add(unit));
                 queue.Settle(unit, _now);
             }
+        }
 
-        Assert.Equal(5_000, taken.Count);
+        Assert.Equal(count, taken.Count);
         Assert.Equal(PickKind.End, queue.Take(_now).Kind);
     }
 
