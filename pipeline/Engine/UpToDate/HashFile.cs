@@ -103,8 +103,8 @@ internal static class HashFile
         var entries = GC.AllocateUninitializedArray<HashEntry>(count);
         var checksums = new uint[blocks];
         if (
-            !Fill(file, MemoryMarshal.AsBytes(entries.AsSpan()), start)
-            || !Fill(
+            !BaseTables.Fill(file, MemoryMarshal.AsBytes(entries.AsSpan()), start)
+            || !BaseTables.Fill(
                 file,
                 MemoryMarshal.AsBytes(checksums.AsSpan()),
                 start + (long)count * HashEntry.Size
@@ -124,17 +124,4 @@ internal static class HashFile
                 entries.Slice(block * Block, Math.Min(Block, entries.Length - block * Block))
             )
         );
-
-    private static bool Fill(SafeFileHandle file, Span<byte> bytes, long offset)
-    {
-        while (bytes.Length > 0)
-        {
-            var read = RandomAccess.Read(file, bytes, offset);
-            if (read == 0)
-                return false;
-            bytes = bytes[read..];
-            offset += read;
-        }
-        return true;
-    }
 }
