@@ -51,6 +51,34 @@ public sealed class CommitterTests : IDisposable
         Assert.InRange(_ledgerSyncs, 1, Count / 2);
     }
 
+    [Fact]
+    public async Task A_worker_whose_fence_is_taken_after_its_renames_records_nothing()
+    {
+        _stage.Stage = _stage.Stage with { Units = [_stage.Stage.Units[0]] };
+        var taken = "";
+        using (FailingDisks.Install(_stage.Workspace.Root, Take))
+            Assert.Equal(ExitCode.Done, await _stage.RunAsync());
+
+        Assert.NotEqual("", taken);
+        Assert.NotEqual(taken, Assert.Single(_stage.Ledger.AllDone).Worker);
+        Assert.DoesNotContain(
+            Directory.GetFiles(_stage.Stage.Paths.Ledger),
+            file => file.Contains(taken) && File.ReadAllText(file).Contains("\"t\":\"done\"")
+        );
+
+        int Take(DiskOperation operation, string path)
+        {
+            if (taken == "" && operation == DiskOperation.Sync && path == _stage.Workspace["out"])
+            {
+                var staging = _stage.Stage.Paths.Staging;
+                var fence = Directory.GetDirectories(staging).Single();
+                taken = Path.GetFileName(fence);
+                Directory.Move(fence, Path.Combine(staging, ".taken-test"));
+            }
+            return 0;
+        }
+    }
+
     public void Dispose() => _stage.Dispose();
 
     private int Before(DiskOperation operation, string path)
