@@ -8,7 +8,7 @@ public static class PlanText
 {
     private const int MostProblems = 10;
 
-    /// <summary>One line: how many of how many are stale, and what happens to them.</summary>
+    /// <summary>One line: how many of how many are stale, and what happens to them; with no shards jobs are told of later.</summary>
     public static string Headline(Plan plan, int shards, bool dryRun)
     {
         var stale = plan.Units.Count(u => u.Verdict.IsStale);
@@ -19,6 +19,8 @@ public static class PlanText
             text += $", {plan.Running.Count} selected";
         if (plan.Running.Count == 0)
             return stale == 0 ? $"{text}, all up to date" : text;
+        if (shards == 0)
+            return text;
         var width = shards == 1 ? "1 shard" : $"{shards} shards";
         return dryRun ? $"{text}, would run in {width}:" : $"{text}, running in {width}";
     }

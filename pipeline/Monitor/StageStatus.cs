@@ -1,4 +1,5 @@
 using Sluice.Engine.Running;
+using Sluice.Engine.Slurm;
 using Sluice.Engine.UpToDate;
 
 namespace Sluice.Monitor;
@@ -19,6 +20,9 @@ public sealed record StageStatus(
     IReadOnlyList<WorkerStatus> Shards
 )
 {
+    /// <summary>Elements of the jobs that do it, or did it last; none where it ran on this machine.</summary>
+    public IReadOnlyList<ElementState> Jobs { get; init; } = [];
+
     /// <summary>What of the ledger was dropped.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 

@@ -1,4 +1,5 @@
 using Sluice.Engine.Running;
+using Sluice.Engine.Slurm;
 
 namespace Sluice.Monitor;
 
@@ -12,8 +13,14 @@ public static class StatusText
         foreach (var stage in stages)
         {
             yield return $"{stage.Stage, -20} {stage.Units, 9:N0} {stage.UpToDate, 11:N0} {stage.Stale, 9:N0} {stage.Failed, 7:N0}";
+            var elements = ByShard(stage);
             foreach (var shard in stage.Shards)
-                yield return $"  shard {shard.Shard, -12} {shard.Total, 9:N0} {(shard.Total == 1 ? "unit:" : "units:")} {shard.Done + shard.DoneElsewhere:N0} done, {shard.Failed:N0} failed, {shard.Rows:N0} rows, {State(shard)}";
+                yield return $"  shard {shard.Shard, -12} {shard.Total, 9:N0} {(shard.Total == 1 ? "unit:" : "units:")} {shard.Done + shard.DoneElsewhere:N0} done, {shard.Failed:N0} failed, {shard.Rows:N0} rows, {State(shard, ElementOf(shard, elements))}";
+            var shown = stage.Shards.Select(s => s.Job).ToHashSet();
+            foreach (
+                var line in ElementText.Lines([.. stage.Jobs.Where(e => !shown.Contains(e.Id))])
+            )
+                yield return line;
         }
     }
 
@@ -54,10 +61,58 @@ public static class StatusText
                         json.WriteNumber("done", shard.Done + shard.DoneElsewhere);
                         json.WriteNumber("failed", shard.Failed);
                         json.WriteNumber("rows", shard.Rows);
-                        json.WriteString("state", State(shard));
+                        json.WriteString("state", State(shard, null));
+                        if (shard.Job.Length > 0)
+                            json.WriteString("job", shard.Job);
+                    }
+                );
+            foreach (var element in stage.Jobs)
+                yield return JsonReporter.Line(
+                    "job",
+                    stage.Stage,
+                    json =>
+                    {
+                        json.WriteString("job", element.Id);
+                        json.WriteNumber("attempt", element.Array.Attempt);
+                        json.WriteStartArray("shards");
+                        foreach (
+                            var shard in element.Stage.ShardsOf(element.Array, element.Element)
+                        )
+                            json.WriteStringValue(shard.ToString());
+                        json.WriteEndArray();
+                        json.WriteString("state", element.State.State);
+                        json.WriteString("reason", element.State.Reason);
+                        json.WriteString("node", element.State.Node);
+                        if (element.State.Never is { } never)
+                            json.WriteString("remedy", never);
                     }
                 );
         }
+    }
+
+    private static Dictionary<string, ElementState> ByShard(StageStatus stage) =>
+        stage.Jobs.DistinctBy(e => e.Id).ToDictionary(e => e.Id);
+
+    // The worker says how far it is; Slurm, whether it lives.
+    private static ElementState? ElementOf(
+        WorkerStatus shard,
+        Dictionary<string, ElementState> elements
+    ) => elements.GetValueOrDefault(shard.Job);
+
+    private static string State(WorkerStatus shard, ElementState? element)
+    {
+        if (element is null)
+            return State(shard);
+        var place =
+            $"job {element.Id}{(element.State.Node.Length > 0 ? $" on {element.State.Node}" : "")}";
+        var slurm = ElementText.State(element.State);
+        return element.State switch
+        {
+            { IsRunning: true } when shard.ExitCode is null => $"{State(shard)}, {place}",
+            { State: "COMPLETED" } => $"{State(shard)}, {place}",
+            { Never: { } never } => $"{place} {slurm}: {never}",
+            _ => $"{place} {slurm}",
+        };
     }
 
     private static string State(WorkerStatus shard) =>

@@ -18,7 +18,7 @@ public static class SummaryText
         foreach (var shard in outcome.Shards.Where(s => IsUnexpected(s, outcome)))
             yield return shard.NotStarted is { } reason
                 ? $"  shard {shard.Shard} was not started: {reason}"
-                : $"  shard {shard.Shard} ended with {Exit(shard)} after {shard.Elapsed.TotalSeconds:0.0} s, log {stage.Shown(shard.Log)}";
+                : $"  shard {shard.Shard} ended with {How(shard)}, log {stage.Shown(shard.Log)}";
         foreach (var group in FailureGroup.Of(outcome.Failed))
         {
             yield return $"  {group.Records.Count} × {group.Example}";
@@ -52,8 +52,9 @@ public static class SummaryText
 
     // That shards end with 130 when the run is interrupted goes without saying.
     private static bool IsUnexpected(ShardOutcome shard, StageOutcome outcome) =>
-        shard.ExitCode != ExitCode.Done
-        && !(outcome.Interrupted && shard.ExitCode == ExitCode.Interrupted);
+        shard.State is not (null or "COMPLETED")
+        || shard.ExitCode != ExitCode.Done
+            && !(outcome.Interrupted && shard.ExitCode == ExitCode.Interrupted);
 
     private static string Rates(StageOutcome outcome)
     {
@@ -65,11 +66,17 @@ public static class SummaryText
     private static string Shards(StageOutcome outcome)
     {
         var codes = outcome
-            .Shards.GroupBy(s => s.ExitCode)
-            .OrderBy(g => g.Key)
-            .Select(g => $"{g.Count()} × exit code {g.Key}");
+            .Shards.GroupBy(s => s.State ?? $"exit code {s.ExitCode}")
+            .OrderBy(g => g.First().ExitCode)
+            .ThenBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => $"{g.Count()} × {g.Key}");
         return $"shards: {string.Join(", ", codes)}; logs in {outcome.Plan.Stage.Shown(outcome.Plan.Stage.LogDirectory)}/";
     }
+
+    private static string How(ShardOutcome shard) =>
+        shard.State is { } state
+            ? $"{state} (job {shard.Job})"
+            : $"{Exit(shard)} after {shard.Elapsed.TotalSeconds:0.0} s";
 
     private static string Exit(ShardOutcome shard) =>
         shard.ExitCode switch

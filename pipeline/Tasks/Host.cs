@@ -9,6 +9,7 @@ using Sluice.Engine.Graph;
 using Sluice.Engine.Running;
 using Sluice.Monitor;
 using Sluice.Tasks.Options;
+using Sluice.Tasks.Slurm;
 using Sluice.Workers;
 using Sluice.Workers.Augmentation;
 
@@ -22,6 +23,8 @@ public static class Host
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
+        if (SlurmElement.Is(args))
+            return await SlurmElement.RunAsync(args, BuiltInWorkers.Registry());
         if (args is ["worker", ..])
             return await WorkerMain.RunAsync(args[1..], BuiltInWorkers.Registry());
 
@@ -83,9 +86,12 @@ public static class Host
         }
 
         stop.FirstSignal += () =>
-            Console.Error.WriteLine(
-                $"\nStopping: what runs has {pipeline.Settings.Run.Grace.TotalSeconds:0.#} s to end; Ctrl-C again ends at once"
-            );
+        {
+            if (!pipeline.IsFollowing)
+                Console.Error.WriteLine(
+                    $"\nStopping: what runs has {pipeline.Settings.Run.Grace.TotalSeconds:0.#} s to end; Ctrl-C again ends at once"
+                );
+        };
         var failure = new Failure();
         var log = new QuietLog();
         var exitCode = new CakeHost()
@@ -104,10 +110,33 @@ public static class Host
             .UseContext<PipelineContext>()
             .UseTeardown<ExitCodeTeardown>()
             .Run(CakeArguments(options));
+        if (exitCode == ExitCode.Done)
+            exitCode = Submit(pipeline, failure);
         if (exitCode != 0 && !options.HasBanners)
             Tell(failure.Text ?? string.Join("; ", log.Errors), options.Json);
         pipeline.Closing?.Invoke();
         return failure.ExitCode ?? exitCode;
+    }
+
+    // Only now: whether the cluster takes the graph is known when all of it is.
+    private static int Submit(Pipeline pipeline, Failure failure)
+    {
+        try
+        {
+            pipeline.SubmitAsync().GetAwaiter().GetResult();
+        }
+        catch (Exception e)
+            when (e
+                    is UserError
+                        or StageFailure
+                        or OperationCanceledException
+                        or IOException
+                        or UnauthorizedAccessException
+            )
+        {
+            failure.Note(e);
+        }
+        return failure.ExitCode ?? ExitCode.Done;
     }
 
     private static void Tell(string error, bool json)

@@ -2,15 +2,20 @@ using Sluice.Engine;
 using Sluice.Engine.Executors;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Running;
+using Sluice.Engine.Slurm;
 using Sluice.Engine.UpToDate;
 using Sluice.Monitor;
 using Sluice.Tasks.Options;
+using Sluice.Tasks.Slurm;
 
 namespace Sluice.Tasks;
 
 /// <summary>One invocation: its options, settings and workspace, and what plans and runs its stages.</summary>
 public sealed class Pipeline
 {
+    // The cores of this machine say nothing about a cluster.
+    private const int SlurmShards = 16;
+
     private readonly HashCache _hashes;
     private readonly IExecutor _executor;
     private readonly IRunReporter _reporter;
@@ -66,7 +71,10 @@ public sealed class Pipeline
     public Settings Settings => _settings.Value;
 
     /// <summary>Shards to cut a stage into.</summary>
-    public int Shards => Settings.Run.Shards > 0 ? Settings.Run.Shards : Environment.ProcessorCount;
+    public int Shards =>
+        Settings.Run.Shards > 0 ? Settings.Run.Shards
+        : Settings.Run.Executor == ExecutorKind.Slurm ? SlurmShards
+        : Environment.ProcessorCount;
 
     /// <summary>What the user wants done.</summary>
     public IReadOnlyList<string> Targets =>
@@ -75,19 +83,28 @@ public sealed class Pipeline
     /// <summary>Printed after Cake's report, as the last thing.</summary>
     public Action? Closing { get; set; }
 
-    /// <summary>Brings a stage up to date, or says what it would do.</summary>
+    /// <summary>Brings a stage up to date, or says what it would do, or takes it for jobs to do.</summary>
+    /// <returns>How it ended; null when jobs are to do it.</returns>
     /// <exception cref="UserError">--only matches no unit of any stage.</exception>
-    public async Task<StageOutcome> RunAsync(Stage stage)
+    public async Task<StageOutcome?> RunAsync(StageTask task)
     {
+        var stage = task.Declare(this);
         _declared[stage.Name] = stage;
         var only = _only.For(stage, this);
         // What is forced is what was chosen, not what the chosen units need from earlier stages.
         var force = Options.Force && (Options.Only is null || only is not null);
         var runner = Runner(Planning with { Only = only, Force = force });
-        StageOutcome outcome;
         try
         {
-            outcome = await runner.RunAsync(stage, Stop.Token);
+            if (Settings.Run.Executor == ExecutorKind.Slurm && !Slurm.IsLocal(task))
+            {
+                await TakeAsync(task, runner, stage, only, force);
+                return null;
+            }
+            var outcome = await runner.RunAsync(stage, Stop.Token);
+            if (Options.DryRun)
+                Remember(outcome.Plan);
+            return outcome;
         }
         catch (UserError)
         {
@@ -95,10 +112,105 @@ public sealed class Pipeline
             _graph.Refuse(this);
             throw;
         }
-        if (Options.DryRun)
-            Remember(outcome.Plan);
-        return outcome;
     }
+
+    private async Task TakeAsync(
+        StageTask task,
+        StageRunner runner,
+        Stage stage,
+        string? only,
+        bool force
+    )
+    {
+        var (plan, ledger) = runner.Plan(stage);
+        if (plan.Running.Count > 0)
+        {
+            _graph.Refuse(this);
+            if (stage.Inputs.All(File.Exists))
+                stage.Preflight?.Invoke();
+        }
+        var taken = await Slurm.TakeAsync(task, plan, ledger, only, force);
+        _reporter.Planned(plan, ledger, 0, Options.DryRun);
+        if (taken is not null)
+            Remember(plan);
+    }
+
+    /// <summary>Submits what was taken, and follows it.</summary>
+    public Task SubmitAsync() => new SlurmDriver(this).RunAsync(Slurm);
+
+    /// <summary>Plans and freezes a stage in its own job; earlier ones stand as they were declared.</summary>
+    public Plan PlanInJob(StageTask task, string? only, bool force)
+    {
+        var stage = task.Declare(this);
+        var (plan, ledger) = Runner(Planning with { Only = only, Force = force }).Plan(stage);
+        if (plan.Running.Count > 0)
+            stage.Preflight?.Invoke();
+        _reporter.Planned(plan, ledger, 0, dryRun: false);
+        StageUpkeep.Before(plan, ledger);
+        StageUpkeep.Begin(plan);
+        return plan;
+    }
+
+    /// <summary>Notes how a stage was declared in this run.</summary>
+    public void Declared(Stage stage) => _declared[stage.Name] = stage;
+
+    /// <summary>A stage that jobs did has ended.</summary>
+    public void StageEnded(string name, StageOutcome outcome)
+    {
+        _reporter.Ended(outcome);
+        if (outcome.ExitCode == ExitCode.Done)
+            StageList.Chosen("--stage", [name])[0].Ended(this, outcome);
+        StageUpkeep.End(outcome.Plan, Ledger.Open(outcome.Plan.Stage.Paths.Ledger), KeptPlans());
+    }
+
+    /// <summary>What jobs are to do.</summary>
+    public SlurmGraph Slurm => field ??= new SlurmGraph(this);
+
+    /// <summary>Whether this process only looks on while jobs work, so that Ctrl-C stops nothing but that.</summary>
+    public bool IsFollowing { get; set; }
+
+    /// <summary>The workspace as an option, for commands that are shown; empty for the repository.</summary>
+    public string WorkspaceOption => Options.Workspace is null ? "" : $" --workspace {Workspace}";
+
+    /// <summary>The runs that were submitted from this workspace, the newest first.</summary>
+    public IReadOnlyList<SlurmRun> SlurmRuns() =>
+        Engine.Slurm.SlurmRuns.All(
+            Workspace,
+            problem => Tell(new SlurmText(Options.Json).Problem(problem))
+        );
+
+    /// <summary>Looks at the queue.</summary>
+    /// <exception cref="UserError">Slurm does not answer, and this run depends on it.</exception>
+    public async Task<SlurmLook> SlurmLookAsync(IReadOnlyList<SlurmRun> runs)
+    {
+        try
+        {
+            return await new SlurmQueue(new SlurmTools()).LookAsync(runs);
+        }
+        catch (UserError e) when (Options.DryRun)
+        {
+            // Without Slurm's commands scripts can still be looked at.
+            return new SlurmLook(
+                new Dictionary<string, IReadOnlyList<ElementState>>(),
+                [],
+                e.Message,
+                0
+            );
+        }
+    }
+
+    /// <summary>Draws progress of jobs.</summary>
+    public SlurmDisplay SlurmDisplay() =>
+        new(Console.Out, Terminal.IsInteractive, Options.Json, Options.Quiet);
+
+    /// <summary>Prints lines, whatever the verbosity but quiet.</summary>
+    public void Tell(IEnumerable<string> lines)
+    {
+        if (!Options.Quiet)
+            Print(lines);
+    }
+
+    private HashSet<string> KeptPlans() => SlurmPlans.Kept(Workspace);
 
     /// <summary>Plans a stage of a graph that is only looked at: what it would make counts as pending for later ones.</summary>
     public (Plan Plan, Ledger Ledger) PlanAhead(StageTask task)
@@ -185,6 +297,7 @@ public sealed class Pipeline
                 Shards = Shards,
                 DryRun = Options.DryRun,
                 Preflight = () => _graph.Refuse(this),
+                KeptPlans = KeptPlans,
                 Planning = planning,
             },
             _reporter,

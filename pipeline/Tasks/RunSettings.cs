@@ -63,4 +63,7 @@ public enum ExecutorKind
 {
     /// <summary>Processes on this machine.</summary>
     Local,
+
+    /// <summary>Elements of job arrays on a Slurm cluster.</summary>
+    Slurm,
 }

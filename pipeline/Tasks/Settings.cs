@@ -1,13 +1,18 @@
 using Sluice.Engine.Configuration;
+using Sluice.Engine.Slurm;
 using Sluice.Workers.Augmentation;
 
 namespace Sluice.Tasks;
 
 /// <summary>Every section, bound.</summary>
 /// <param name="Run">How stages run.</param>
+/// <param name="Slurm">What jobs ask for on a cluster.</param>
 /// <param name="Augment">What is augmented.</param>
-public sealed record Settings(RunSettings Run, AugmentSettings Augment)
+public sealed record Settings(RunSettings Run, SlurmSettings Slurm, AugmentSettings Augment)
 {
+    /// <summary>The layers as they were, for runs whose jobs bind them later.</summary>
+    public MapNode Root { get; private init; } = new([], "");
+
     /// <summary>Binds all sections, so that every violation is told at once.</summary>
     /// <param name="loaded">All layers, and what was wrong with them already.</param>
     /// <param name="workspace">Absolute; relative paths lie in it.</param>
@@ -20,8 +25,12 @@ public sealed record Settings(RunSettings Run, AugmentSettings Augment)
         var binder = new SettingsBinder(workspace);
         var settings = new Settings(
             binder.Bind<RunSettings>(loaded.Root.Find("run"), "run"),
+            binder.Bind<SlurmSettings>(loaded.Root.Find("slurm"), "slurm"),
             binder.Bind<AugmentSettings>(loaded.Root.Find("augment"), "augment")
-        );
+        )
+        {
+            Root = loaded.Root,
+        };
         IReadOnlyList<Violation> violations = [.. loaded.Violations, .. binder.Violations];
         return violations.Count == 0 ? settings : throw new ConfigurationError(violations);
     }

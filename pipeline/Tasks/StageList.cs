@@ -10,15 +10,48 @@ public static class StageList
 {
     /// <summary>Those of these names, or all.</summary>
     /// <exception cref="UserError">A name is no stage.</exception>
-    public static IReadOnlyList<StageTask> Named(IReadOnlyList<string> names)
+    public static IReadOnlyList<StageTask> Named(IReadOnlyList<string> names) =>
+        names.Count == 0 ? InOrder() : Chosen("--stage", names);
+
+    /// <summary>Those of these names.</summary>
+    /// <exception cref="UserError">A name is no stage.</exception>
+    public static IReadOnlyList<StageTask> Chosen(string option, IReadOnlyList<string> names)
     {
         var all = InOrder();
         foreach (var name in names)
             if (!all.Any(task => Is(task, name)))
                 throw new UserError(
-                    $"--stage {name}: there is no such stage.{Suggestion.Hint(name, all.Select(NameOf))} Stages are {string.Join(", ", all.Select(NameOf))}"
+                    $"{option} {name}: there is no such stage.{Suggestion.Hint(name, all.Select(NameOf))} Stages are {string.Join(", ", all.Select(NameOf))}"
                 );
-        return names.Count == 0 ? all : [.. all.Where(task => names.Any(name => Is(task, name)))];
+        return [.. all.Where(task => names.Any(name => Is(task, name)))];
+    }
+
+    /// <summary>Names of the stages that one depends on, directly or not.</summary>
+    public static IReadOnlySet<string> Before(StageTask task) =>
+        InOrder([task.GetType()]).Select(NameOf).Where(n => n != NameOf(task)).ToHashSet();
+
+    /// <summary>
+    /// Names of the stages of a branch: a stage, all that follow it, and what none but these depends
+    /// on.
+    /// </summary>
+    public static IReadOnlySet<string> BranchOf(StageTask task)
+    {
+        var before = InOrder().ToDictionary(NameOf, Before);
+        var name = NameOf(task);
+        var branch = before
+            .Where(s => s.Key == name || s.Value.Contains(name))
+            .Select(s => s.Key)
+            .ToHashSet();
+        foreach (var needed in before[name])
+            if (
+                before.All(s =>
+                    !s.Value.Contains(needed)
+                    || branch.Contains(s.Key)
+                    || before[name].Contains(s.Key)
+                )
+            )
+                branch.Add(needed);
+        return branch;
     }
 
     /// <summary>

@@ -14,14 +14,13 @@ public abstract class StageTask : AsyncFrostingTask<PipelineContext>
     public abstract Stage Declare(Pipeline pipeline);
 
     /// <summary>Called when the stage is up to date, to tell the user what came of it.</summary>
-    protected virtual void Ended(Pipeline pipeline, StageOutcome outcome) { }
+    protected internal virtual void Ended(Pipeline pipeline, StageOutcome outcome) { }
 
     /// <inheritdoc/>
     public sealed override async Task RunAsync(PipelineContext context)
     {
         var pipeline = context.Pipeline;
-        var outcome = await pipeline.RunAsync(Declare(pipeline));
-        if (!pipeline.Options.DryRun)
+        if (await pipeline.RunAsync(this) is { } outcome && !pipeline.Options.DryRun)
             Ended(pipeline, outcome);
     }
 }

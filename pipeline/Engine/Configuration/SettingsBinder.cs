@@ -1,3 +1,4 @@
+using System.Collections;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -129,6 +130,8 @@ public sealed class SettingsBinder(string workspace)
             return List(type.GenericTypeArguments[0], node, key);
         if (type == typeof(IReadOnlyDictionary<string, string>))
             return Texts(node, key);
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>))
+            return Records(type.GenericTypeArguments[1], node, key);
         if (Scalars.Understands(type))
         {
             if (node is ScalarNode { Text: not null } scalar)
@@ -165,6 +168,18 @@ public sealed class SettingsBinder(string workspace)
             else
                 Wrong(entry.Value, $"{key}.{entry.Key}", "a plain value");
         }
+        return result;
+    }
+
+    private object? Records(Type item, ConfigNode node, string key)
+    {
+        if (node is not MapNode map)
+            return Wrong(node, key, "a map of names to settings");
+        var type = typeof(SortedDictionary<,>).MakeGenericType(typeof(string), item);
+        var result = (IDictionary)Activator.CreateInstance(type, StringComparer.Ordinal)!;
+        foreach (var entry in map.Entries)
+            if (Record(item, entry.Value, $"{key}.{entry.Key}") is { } record)
+                result[entry.Key] = record;
         return result;
     }
 

@@ -11,4 +11,10 @@ public sealed record ShardOutcome(Shard Shard, int ExitCode, TimeSpan Elapsed, s
 {
     /// <summary>Why it could not be started; null when it was.</summary>
     public string? NotStarted { get; init; }
+
+    /// <summary>The job's element it ran in, e.g. 123_4; null on this machine.</summary>
+    public string? Job { get; init; }
+
+    /// <summary>How the cluster says that element ended, e.g. OUT_OF_MEMORY; null on this machine.</summary>
+    public string? State { get; init; }
 }

@@ -48,6 +48,12 @@ public sealed record Stage
     public BusyUnits WhenBusy { get; init; }
 
     /// <summary>
+    /// Whether which units there are follows from what earlier stages make, so that it is not known
+    /// before they have. Not part of the plan file.
+    /// </summary>
+    public bool UnitsFollow { get; init; }
+
+    /// <summary>
     /// The stages a merge proves complete before it runs, as planned now. Not part of the plan file:
     /// the merge's worker is given their plan files' paths as options.
     /// </summary>

@@ -27,14 +27,21 @@ public sealed class ClaimStore
     /// <summary>Of a stage.</summary>
     /// <param name="paths">Where it keeps its state.</param>
     /// <param name="expiry">After which silence counts as death.</param>
-    public ClaimStore(StagePaths paths, TimeSpan expiry)
-        : this(paths, expiry, ClaimFiles.Instance, TimeProvider.System) { }
+    /// <param name="isDead">Whether a worker is dead for a reason of its own, by its status; null for none.</param>
+    public ClaimStore(StagePaths paths, TimeSpan expiry, Func<WorkerStatus, bool>? isDead = null)
+        : this(paths, expiry, ClaimFiles.Instance, TimeProvider.System, isDead) { }
 
-    internal ClaimStore(StagePaths paths, TimeSpan expiry, IClaimFiles files, TimeProvider clock)
+    internal ClaimStore(
+        StagePaths paths,
+        TimeSpan expiry,
+        IClaimFiles files,
+        TimeProvider clock,
+        Func<WorkerStatus, bool>? isDead = null
+    )
     {
         _paths = paths;
         _files = files;
-        _liveness = new WorkerLiveness(paths, expiry, files, clock);
+        _liveness = new WorkerLiveness(paths, expiry, files, clock, isDead);
     }
 
     /// <summary>The block of a unit: by its key alone, so that all plans and widths agree.</summary>

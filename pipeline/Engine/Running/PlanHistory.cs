@@ -11,7 +11,7 @@ internal static class PlanHistory
     // A plan of a million units has 150 MB.
     private const long MostBytes = 512 << 20;
 
-    public static void Trim(StagePaths paths, string keep)
+    public static void Trim(StagePaths paths, string keep, IReadOnlySet<string> kept)
     {
         // Names begin with the generation, so ordinal order is the order of making.
         var others = Directory
@@ -24,7 +24,10 @@ internal static class PlanHistory
         foreach (var file in others)
         {
             bytes += FileIdentity.Of(file)?.Size ?? 0;
-            if (++number > Kept || (number > 2 && bytes > MostBytes))
+            if (
+                (++number > Kept || (number > 2 && bytes > MostBytes))
+                && !kept.Contains(Path.GetFileNameWithoutExtension(file))
+            )
                 Disk.Delete(file);
         }
     }

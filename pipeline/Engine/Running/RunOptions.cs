@@ -16,6 +16,9 @@ public sealed record RunOptions
     /// </summary>
     public Action? Preflight { get; init; }
 
+    /// <summary>Ids of plans that others still need, when old ones are dropped.</summary>
+    public Func<IReadOnlySet<string>> KeptPlans { get; init; } = () => new HashSet<string>();
+
     /// <summary>How freshness is decided.</summary>
     public PlanOptions Planning { get; init; } = new();
 }

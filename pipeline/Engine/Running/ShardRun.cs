@@ -11,7 +11,11 @@ namespace Sluice.Engine.Running;
 /// </summary>
 internal sealed class ShardRun : IDisposable
 {
+    // As of timeout(1).
+    private const int TimeUpExitCode = 124;
+
     private static readonly TimeSpan s_slow = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_reportInterval = TimeSpan.FromMilliseconds(500);
 
     private readonly Plan _plan;
@@ -31,10 +35,13 @@ internal sealed class ShardRun : IDisposable
     private readonly Refusal _refusal;
     private readonly CancellationTokenSource _end;
     private readonly CancellationToken _stop;
+    private readonly WorkerOptions _options;
+    private readonly CancellationTokenRegistration _drain;
     private readonly ConcurrentDictionary<Lease, bool> _blocks = [];
     private readonly Timer _timer;
     private Exception? _fault;
     private long _reported;
+    private int _settled;
 
     public ShardRun(
         Plan plan,
@@ -44,14 +51,15 @@ internal sealed class ShardRun : IDisposable
         Heartbeat heartbeat,
         TextWriter log,
         TimeProvider clock,
+        WorkerOptions options,
         CancellationToken stop
     )
     {
-        (_plan, _shard, _limits) = (plan, shard, plan.Stage.Limits);
-        (_log, _clock, _stop) = (log, clock, stop);
+        (_plan, _shard, _limits) = (plan, shard, LimitsOf(plan, options));
+        (_log, _clock, _options, _stop) = (log, clock, options, stop);
         var paths = plan.Stage.Paths;
-        _end = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        _claims = new ClaimStore(paths, _limits.ClaimExpiry);
+        _end = CancellationTokenSource.CreateLinkedTokenSource(stop, options.TimeUp);
+        _claims = new ClaimStore(paths, _limits.ClaimExpiry, options.IsEarlierSelf);
         _refusal = new Refusal(plan, _claims);
         _ledger = new LedgerView(plan);
         _writer = new LedgerWriter(paths.Ledger, identity);
@@ -63,7 +71,9 @@ internal sealed class ShardRun : IDisposable
             shard,
             _limits.Schedule,
             mayTakeBlocks: plan.Stage.WhenBusy == BusyUnits.Wait,
-            new UnitFacts(plan, _ledger, Found)
+            new UnitFacts(plan, _limits, _ledger, Found),
+            // A dead holder is taken over within that time.
+            leavesHeldAfter: options.LeavesHeld ? _limits.ClaimExpiry + s_margin : null
         );
         _board = new UnitBoard(queue);
         _isOwn = queue.IsOwn;
@@ -86,12 +96,27 @@ internal sealed class ShardRun : IDisposable
         );
         _committer = new Committer(plan, _fence, _writer, records, Recorded, Break);
         _timer = new Timer(_ => NarrowSlow(), null, s_slow / 4, s_slow / 4);
+        _drain = options.Drain.Register(() =>
+        {
+            log.WriteLine("No more units are begun: the time is nearly up.");
+            _board.Close();
+        });
     }
+
+    // Each attempt allows a unit as many tries as the first.
+    private static RunLimits LimitsOf(Plan plan, WorkerOptions options) =>
+        plan.Stage.Limits with
+        {
+            Retries = (plan.Stage.Limits.Retries + 1) * options.Attempt - 1,
+        };
 
     private readonly Func<int, bool> _isOwn;
 
     /// <summary>Units that failed for good under this identity.</summary>
     public int Failed { get; private set; }
+
+    /// <summary>Units of the plan that nobody has settled, as far as this worker has seen.</summary>
+    public int Left => _board.Left;
 
     /// <summary>The ledger, read on. Only for while no slot works.</summary>
     public Ledger CurrentLedger() => _ledger.Current();
@@ -130,6 +155,7 @@ internal sealed class ShardRun : IDisposable
         using var ended = new ManualResetEvent(false);
         if (_timer.Dispose(ended))
             ended.WaitOne();
+        _drain.Dispose();
         _committer.Dispose();
         _fence.Dispose();
         _writer.Dispose();
@@ -234,6 +260,7 @@ internal sealed class ShardRun : IDisposable
                 _board.RetryAfter(unit, wait);
             return;
         }
+        var began = _clock.GetTimestamp();
         try
         {
             _progress.Begun(planned.Unit.Key);
@@ -252,6 +279,30 @@ internal sealed class ShardRun : IDisposable
                 _board.Close();
             _board.Ran(unit, attempt.Elapsed);
             _committer.Add(attempt);
+        }
+        catch (OperationCanceledException)
+            when (_options.TimeUp.IsCancellationRequested
+                && !_stop.IsCancellationRequested
+                && _settled == 0
+            )
+        {
+            // Given back, it would be cut short again in the next life, and in all that follow.
+            _committer.Add(
+                new Attempt(
+                    unit,
+                    planned,
+                    history.Attempts + 1,
+                    _clock.GetElapsedTime(began),
+                    lease,
+                    null
+                )
+                {
+                    Error = new UnitFailure(
+                        $"stopped at the job's time limit{_options.TimeLimit} after {_clock.GetElapsedTime(began).TotalSeconds:0} s; raise slurm.time",
+                        TimeUpExitCode
+                    ),
+                }
+            );
         }
         catch
         {
@@ -275,6 +326,7 @@ internal sealed class ShardRun : IDisposable
             _board.RetryAfter(attempt.Index, wait);
             return;
         }
+        Interlocked.Increment(ref _settled);
         Failed += isDone ? 0 : 1;
         if (!isDone && _limits.FailFast)
             _board.Close();

@@ -24,6 +24,34 @@ public sealed record StageOutcome(
     /// <summary>Rows or other items its workers say they produced.</summary>
     public long Rows { get; init; }
 
+    /// <summary>From what the ledger says now.</summary>
+    public static StageOutcome Of(
+        Plan plan,
+        Ledger ledger,
+        IReadOnlyList<ShardOutcome> shards,
+        TimeSpan elapsed,
+        bool interrupted
+    )
+    {
+        var done = 0;
+        var failed = new List<FailedRecord>();
+        var notRun = new List<string>();
+        foreach (var planned in plan.Running)
+        {
+            var key = planned.Unit.Key;
+            if (planned.IsDoneSince(ledger))
+                done++;
+            else if (ledger.Failed(key) is { } failure && failure.Generation >= plan.Generation)
+                failed.Add(failure);
+            else
+                notRun.Add(key);
+        }
+        return new StageOutcome(plan, shards, done, failed, notRun, elapsed, interrupted)
+        {
+            Rows = WorkerStatus.ReadAll(plan).Sum(status => status.Rows),
+        };
+    }
+
     /// <summary>The process's exit code if it ended here.</summary>
     public int ExitCode =>
         Interrupted ? Engine.ExitCode.Interrupted

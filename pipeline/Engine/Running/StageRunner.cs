@@ -47,52 +47,23 @@ public sealed class StageRunner(
             return new StageOutcome(plan, [], 0, [], [], Stopwatch.GetElapsedTime(started), false);
 
         stop.ThrowIfCancellationRequested();
-        Freeze(plan);
-        var claims = new ClaimStore(stage.Paths, stage.Limits.ClaimExpiry);
-        var workers = new WorkerSweep(stage.Paths, claims);
-        workers.Processes();
-        claims.Sweep();
-        workers.StatusFiles();
+        StageUpkeep.Begin(plan);
         var shards = Enumerable.Range(0, count).Select(i => new Shard(i, options.Shards)).ToList();
         var outcomes = await WatchedAsync(plan, shards, stop);
-        workers.Processes();
-        claims.Sweep();
+        StageUpkeep.Sweep(plan);
 
         ledger.Refresh();
-        var outcome = Outcome(
+        var outcome = StageOutcome.Of(
             plan,
             ledger,
             outcomes,
             Stopwatch.GetElapsedTime(started),
             stop.IsCancellationRequested
         );
-        LedgerUpkeep.AfterRun(plan, ledger);
         reporter.Ended(outcome);
-        foreach (var trimmed in stage.Upstream.Append(plan))
-            PlanHistory.Trim(trimmed.Stage.Paths, keep: trimmed.Id);
+        StageUpkeep.End(plan, ledger, options.KeptPlans());
         return outcome.ExitCode == ExitCode.Done ? outcome : throw new StageFailure(outcome);
     }
-
-    private static void Freeze(Plan plan)
-    {
-        try
-        {
-            foreach (var upstream in plan.Stage.Upstream)
-                if (!File.Exists(upstream.File))
-                    PlanFile.Write(upstream);
-            PlanFile.Write(plan);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UserError(
-                $"{plan.Stage.Name}: cannot write under {plan.Stage.OutputRoot}: {e.Message}; make it a writable directory with room, or name another",
-                IsFull(e) ? ExitCode.UnitFailed : ExitCode.BadUsage
-            );
-        }
-    }
-
-    // ENOSPC and EDQUOT: .NET gives the error number of the system as HResult.
-    private static bool IsFull(Exception e) => e.HResult is 28 or 122;
 
     private async Task<IReadOnlyList<ShardOutcome>> WatchedAsync(
         Plan plan,
@@ -111,32 +82,5 @@ public sealed class StageRunner(
             await end.CancelAsync();
             await watch;
         }
-    }
-
-    private static StageOutcome Outcome(
-        Plan plan,
-        Ledger ledger,
-        IReadOnlyList<ShardOutcome> shards,
-        TimeSpan elapsed,
-        bool interrupted
-    )
-    {
-        var done = 0;
-        var failed = new List<FailedRecord>();
-        var notRun = new List<string>();
-        foreach (var planned in plan.Running)
-        {
-            var key = planned.Unit.Key;
-            if (planned.IsDoneSince(ledger))
-                done++;
-            else if (ledger.Failed(key) is { } failure && failure.Generation >= plan.Generation)
-                failed.Add(failure);
-            else
-                notRun.Add(key);
-        }
-        return new StageOutcome(plan, shards, done, failed, notRun, elapsed, interrupted)
-        {
-            Rows = WorkerStatus.ReadAll(plan).Sum(status => status.Rows),
-        };
     }
 }

@@ -17,6 +17,9 @@ internal sealed class UnitBoard
     /// <summary>Whether nothing more is to begin.</summary>
     public bool IsClosed => _isClosed;
 
+    /// <inheritdoc cref="UnitQueue.Left"/>
+    public int Left => Ask(queue => queue.Left);
+
     /// <summary>Units of the own slice that are not settled.</summary>
     public int OwnLeft => Ask(queue => queue.OwnLeft);
 

@@ -5,15 +5,14 @@ using Sluice.Engine.UpToDate;
 namespace Sluice.Engine.Running;
 
 /// <summary>What the plan and the ledger say of units.</summary>
-internal sealed class UnitFacts(Plan plan, LedgerView ledger, Action<int> found) : IUnitFacts
+internal sealed class UnitFacts(Plan plan, RunLimits limits, LedgerView ledger, Action<int> found)
+    : IUnitFacts
 {
-    private readonly RunLimits _limits = plan.Stage.Limits;
-
     public bool IsExclusive(int unit) => plan.Running[unit].Unit.Exclusive;
 
     public int BlockOf(int unit) => ClaimStore.BlockOf(plan.Running[unit].Unit.Key);
 
-    public bool IsSettled(int unit) => ledger.Of(plan.Running[unit]).IsSettled(_limits);
+    public bool IsSettled(int unit) => ledger.Of(plan.Running[unit]).IsSettled(limits);
 
     public void Found(int unit) => found(unit);
 }

@@ -10,7 +10,8 @@ internal sealed class WorkerLiveness(
     StagePaths paths,
     TimeSpan expiry,
     IClaimFiles files,
-    TimeProvider clock
+    TimeProvider clock,
+    Func<WorkerStatus, bool>? isDead = null
 )
 {
     // A jump of the clock makes everyone look silent for one beat: silence must also be seen to last.
@@ -27,7 +28,11 @@ internal sealed class WorkerLiveness(
             return true;
         if (
             files.Status(file) is { } status
-            && (status.ExitCode is not null || status.Worker.IsRunning() == false)
+            && (
+                status.ExitCode is not null
+                || status.Worker.IsRunning() == false
+                || isDead?.Invoke(status) == true
+            )
         )
             return true;
         var silence = files.Now(paths.Root) - beat;

@@ -19,6 +19,12 @@ public sealed class WorkerLoop(
     private readonly long _started = Stopwatch.GetTimestamp();
     private int _failed;
 
+    /// <summary>How this worker differs from others of its plan.</summary>
+    public WorkerOptions Options { get; init; } = new();
+
+    /// <summary>Units of the plan that nobody had settled when it ended, as far as it had seen.</summary>
+    public int Left { get; private set; }
+
     /// <summary>Told the worker's id, at first and after its fence was lost.</summary>
     public Action<string> Named { get; init; } = _ => { };
 
@@ -85,7 +91,17 @@ public sealed class WorkerLoop(
     {
         var worker = registry.Create(plan.Stage.Worker);
         using var owned = worker as IDisposable;
-        using var run = new ShardRun(plan, shard, worker, identity, heartbeat, log, clock, stop);
+        using var run = new ShardRun(
+            plan,
+            shard,
+            worker,
+            identity,
+            heartbeat,
+            log,
+            clock,
+            Options,
+            stop
+        );
         ShardContext Context() =>
             new(plan, shard, run.CurrentLedger(), log, Stopwatch.GetElapsedTime(_started));
         worker.ShardStarted(Context());
@@ -96,6 +112,7 @@ public sealed class WorkerLoop(
         finally
         {
             _failed += run.Failed;
+            Left = run.Left;
         }
         worker.ShardEnded(Context());
         return _failed > 0 ? ExitCode.UnitFailed : ExitCode.Done;

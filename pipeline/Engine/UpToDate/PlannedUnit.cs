@@ -83,6 +83,9 @@ public sealed class PlannedUnit
     /// <summary>Whether this run does it.</summary>
     public bool Runs => Selected && Verdict.IsStale;
 
+    /// <summary>The same, left to others.</summary>
+    public PlannedUnit LeftOut() => new(Unit, Hash, _own, Verdict, SeenRecord, selected: false);
+
     /// <summary>The record that does it and that the planner had not seen, or null.</summary>
     public DoneRecord? DoneSince(Ledger ledger) =>
         IsDoneSince(ledger) ? ledger.Done(Unit.Key) : null;

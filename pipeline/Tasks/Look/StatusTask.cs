@@ -1,18 +1,20 @@
 using Cake.Frosting;
 using Sluice.Monitor;
+using Sluice.Tasks.Slurm;
 
 namespace Sluice.Tasks.Look;
 
 /// <summary>Counts per stage, and per shard of the last run.</summary>
 [TaskName("Status")]
 [TaskDescription("count units per stage, and per shard of the last run")]
-public sealed class StatusTask : FrostingTask<PipelineContext>
+public sealed class StatusTask : AsyncFrostingTask<PipelineContext>
 {
     /// <inheritdoc/>
-    public override void Run(PipelineContext context)
+    public override async Task RunAsync(PipelineContext context)
     {
         var pipeline = context.Pipeline;
         var stages = StageList.Planned(pipeline).Select(StageStatus.Of).ToList();
+        stages = await SlurmStatus.AddAsync(pipeline, stages);
         Pipeline.Print(
             pipeline.Options.Json
                 ? StatusText.Json(stages)

@@ -28,7 +28,7 @@ public static class OptionParser
         string currentDirectory
     )
     {
-        var options = new PipelineOptions { CurrentDirectory = currentDirectory };
+        var options = new PipelineOptions { CurrentDirectory = currentDirectory, Typed = args };
         var errors = new List<string>();
         var used = new List<OptionSpec>();
         for (var i = 0; i < args.Count; i++)
@@ -101,6 +101,7 @@ public static class OptionParser
         {
             "--force" => options with { Force = true },
             "--dryrun" => options with { DryRun = true },
+            "--detach" => options with { Detach = true },
             "--json" => options with { Json = true },
             "--yes" => options with { Yes = true },
             "--verify" => options with { Verify = true },
@@ -159,6 +160,8 @@ public static class OptionParser
                 return options with { Unit = value };
             case "--stage":
                 return options with { Stages = [.. options.Stages, value] };
+            case "--branch":
+                return options with { Branches = [.. options.Branches, value] };
             case "--verbosity":
                 var level = Verbosities.FirstOrDefault(v =>
                     v.StartsWith(value, StringComparison.OrdinalIgnoreCase)

@@ -17,7 +17,10 @@ public static class OptionTable
         {
             Setting = "run.shards",
         },
-        new("--executor", "local", "where shards run") { Setting = "run.executor" },
+        new("--executor", "local|slurm", "where shards run: here, or as job arrays of a cluster")
+        {
+            Setting = "run.executor",
+        },
         new(
             "--schedule",
             "steal|static",
@@ -61,11 +64,24 @@ public static class OptionTable
             "--noop",
             "--whatif"
         ),
+        new("--detach", null, "with --executor slurm: submit, and do not follow"),
         new("--json", null, "one JSON object a line instead of text"),
         new("--unit", "KEY", "with Explain: only this unit") { OnlyWith = ["Explain"] },
-        new("--stage", "NAME", "with Clean, Status, Explain and Fsck: only this; repeatable")
+        new(
+            "--stage",
+            "NAME",
+            "with Cancel, Clean, Status, Explain and Fsck: only this; repeatable"
+        )
         {
-            OnlyWith = ["Clean", "Status", "Explain", "Fsck"],
+            OnlyWith = ["Cancel", "Clean", "Status", "Explain", "Fsck"],
+        },
+        new(
+            "--branch",
+            "NAME",
+            "with Cancel: this stage, what only it needs, and what follows it; repeatable"
+        )
+        {
+            OnlyWith = ["Cancel"],
         },
         new("--verify", null, "with Fsck: read every output, whatever its times say")
         {

@@ -31,6 +31,8 @@ public sealed record PipelineOptions
 
     public bool Json { get; init; }
 
+    public bool Detach { get; init; }
+
     public bool Yes { get; init; }
 
     public bool Verify { get; init; }
@@ -42,6 +44,11 @@ public sealed record PipelineOptions
     public string? Unit { get; init; }
 
     public IReadOnlyList<string> Stages { get; init; } = [];
+
+    public IReadOnlyList<string> Branches { get; init; } = [];
+
+    /// <summary>The command line as it was typed.</summary>
+    public IReadOnlyList<string> Typed { get; init; } = [];
 
     /// <summary>Quiet, minimal, normal, verbose or diagnostic; from normal on Cake prints banners and a report.</summary>
     public string Verbosity { get; init; } = "minimal";

@@ -20,6 +20,6 @@ public sealed class CorpusTask : StageTask
         );
 
     /// <inheritdoc/>
-    protected override void Ended(Pipeline pipeline, StageOutcome outcome) =>
+    protected internal override void Ended(Pipeline pipeline, StageOutcome outcome) =>
         pipeline.Note(CorpusStage.Notes(pipeline.Settings.Augment, pipeline.Workspace));
 }

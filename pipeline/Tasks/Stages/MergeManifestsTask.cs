@@ -24,7 +24,7 @@ public sealed class MergeManifestsTask : StageTask
     }
 
     /// <inheritdoc/>
-    protected override void Ended(Pipeline pipeline, StageOutcome outcome)
+    protected internal override void Ended(Pipeline pipeline, StageOutcome outcome)
     {
         if (outcome.Done > 0)
             pipeline.Note(MergeManifestsStage.Statistics(outcome.Plan.Stage));

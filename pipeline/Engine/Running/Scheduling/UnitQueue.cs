@@ -25,6 +25,7 @@ internal sealed class UnitQueue
     private readonly Shard _shard;
     private readonly Schedule _schedule;
     private readonly bool _mayTakeBlocks;
+    private readonly TimeSpan? _leavesHeldAfter;
     private readonly UnitState[] _states;
     private readonly SliceCursors _slices;
     private readonly BusyBlocks _busyBlocks = new(BackOff);
@@ -37,6 +38,8 @@ internal sealed class UnitQueue
     private int _left;
     private int _ran;
     private TimeSpan _spent;
+    private int _taken;
+    private TimeSpan? _onlyHeldSince;
 
     /// <summary>A shard's view of a plan's running units.</summary>
     public UnitQueue(
@@ -44,12 +47,14 @@ internal sealed class UnitQueue
         Shard shard,
         Schedule schedule,
         bool mayTakeBlocks,
-        IUnitFacts facts
+        IUnitFacts facts,
+        TimeSpan? leavesHeldAfter = null
     )
     {
         _facts = facts;
         _shard = shard;
         _schedule = schedule;
+        _leavesHeldAfter = leavesHeldAfter;
         _mayTakeBlocks = mayTakeBlocks && schedule == Schedule.Steal;
         _states = new UnitState[units];
         _slices = new SliceCursors(_states, shard);
@@ -58,6 +63,9 @@ internal sealed class UnitQueue
 
     /// <summary>Units of the own slice that are not settled.</summary>
     public int OwnLeft => _slices.OwnLeft;
+
+    /// <summary>Units that are to be settled here and are not.</summary>
+    public int Left => _left;
 
     /// <summary>Whether it takes from others' slices now, so that it matters what is left of them.</summary>
     public bool IsStealing =>
@@ -98,7 +106,19 @@ internal sealed class UnitQueue
             if (Admit(unit, now))
                 return Pick.Unit(unit);
         }
-        return _left == 0 ? Pick.End : Pick.Wait(NextDue(now));
+        return _left == 0 || LeavesHeld(now) ? Pick.End : Pick.Wait(NextDue(now));
+    }
+
+    // All that is left is with others, and has been for so long that a dead one would have been noticed.
+    private bool LeavesHeld(TimeSpan now)
+    {
+        if (_leavesHeldAfter is not { } patience)
+            return false;
+        if (_taken > 0 || _retries.Count > 0 || _exclusive.Count > 0)
+            _onlyHeldSince = null;
+        else
+            _onlyHeldSince ??= now;
+        return _onlyHeldSince is { } since && now - since >= patience;
     }
 
     /// <summary>A unit's work has ended, though it is not settled yet.</summary>
@@ -121,7 +141,7 @@ internal sealed class UnitQueue
         _ = _busyBlocks.Ended(unit, isHeld: false, now);
         if (_states[unit] == UnitState.Settled)
             return;
-        _states[unit] = UnitState.Settled;
+        Change(unit, UnitState.Settled);
         if (_schedule == Schedule.Steal || _slices.IsOwn(unit))
             _left--;
         _slices.Settle(unit);
@@ -131,7 +151,7 @@ internal sealed class UnitQueue
     public void Held(int unit, TimeSpan now)
     {
         LeaveLane(unit);
-        _states[unit] = UnitState.Aside;
+        Change(unit, UnitState.Aside);
         if (_busyBlocks.Ended(unit, isHeld: true, now))
             return;
         var times = _busyTimes[unit] = _busyTimes.GetValueOrDefault(unit) + 1;
@@ -143,7 +163,7 @@ internal sealed class UnitQueue
     {
         LeaveLane(unit);
         _ = _busyBlocks.Ended(unit, isHeld: false, now);
-        _states[unit] = UnitState.Aside;
+        Change(unit, UnitState.Aside);
         _retries.Enqueue(unit, due);
     }
 
@@ -151,7 +171,7 @@ internal sealed class UnitQueue
     public void Split(int block, IReadOnlyList<int> units)
     {
         foreach (var unit in units)
-            _states[unit] = UnitState.Aside;
+            Change(unit, UnitState.Aside);
         _busyBlocks.Add(block, units);
     }
 
@@ -187,7 +207,7 @@ internal sealed class UnitQueue
                     admitted.Add(unit);
             }
         foreach (var unit in admitted)
-            _states[unit] = UnitState.Taken;
+            Change(unit, UnitState.Taken);
         return admitted;
     }
 
@@ -205,7 +225,7 @@ internal sealed class UnitQueue
             }
             _lane = unit;
         }
-        _states[unit] = UnitState.Taken;
+        Change(unit, UnitState.Taken);
         return true;
     }
 
@@ -220,8 +240,16 @@ internal sealed class UnitQueue
 
     private void SetAside(int unit)
     {
-        _states[unit] = UnitState.Aside;
+        Change(unit, UnitState.Aside);
         _exclusive.Enqueue(unit);
+    }
+
+    private void Change(int unit, UnitState state)
+    {
+        _taken += (state == UnitState.Taken ? 1 : 0) - (_states[unit] == UnitState.Taken ? 1 : 0);
+        _states[unit] = state;
+        // Whatever changes, the holders of the rest are looked at anew.
+        _onlyHeldSince = state == UnitState.Aside ? _onlyHeldSince : null;
     }
 
     private void LeaveLane(int unit)

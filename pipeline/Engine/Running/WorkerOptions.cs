@@ -1,0 +1,32 @@
+namespace Sluice.Engine.Running;
+
+/// <summary>How one worker differs from others of its plan. The default is a shard of a local run.</summary>
+public sealed record WorkerOptions
+{
+    /// <summary>Which attempt of the run this is, from 1: each allows a failed unit its tries anew.</summary>
+    public int Attempt { get; init; } = 1;
+
+    /// <summary>
+    /// Whether it ends when all that is left is held by others for longer than a dead one could hold
+    /// it, instead of waiting for them: a node is not to be kept idle.
+    /// </summary>
+    public bool LeavesHeld { get; init; }
+
+    /// <summary>Nothing more is begun once this is cancelled; what runs goes on.</summary>
+    public CancellationToken Drain { get; init; }
+
+    /// <summary>
+    /// The time is up: what still runs is stopped. It is given back; but a worker that has settled no
+    /// unit in all its time records the unit as failed, which would else be cut short for ever.
+    /// </summary>
+    public CancellationToken TimeUp { get; init; }
+
+    /// <summary>What the time limit was, for the failure's text.</summary>
+    public string TimeLimit { get; init; } = "";
+
+    /// <summary>
+    /// Whether a worker, by its status, is an earlier life of this one, which is over for certain
+    /// although its machine cannot be asked.
+    /// </summary>
+    public Func<WorkerStatus, bool> IsEarlierSelf { get; init; } = _ => false;
+}

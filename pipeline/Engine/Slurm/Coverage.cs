@@ -1,0 +1,42 @@
+using Sluice.Engine.Graph;
+using Sluice.Engine.UpToDate;
+
+namespace Sluice.Engine.Slurm;
+
+/// <summary>What live jobs of older runs will do of a stage. Pure.</summary>
+public static class Coverage
+{
+    /// <summary>The fingerprints, by key, of the units in the slices of shards.</summary>
+    public static Dictionary<string, string> Of(Plan plan, IEnumerable<Shard> shards)
+    {
+        var covered = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var shard in shards)
+            for (var i = shard.Index; i < plan.Running.Count; i += shard.Count)
+                covered[plan.Running[i].Unit.Key] = plan.Running[i].Fingerprint;
+        return covered;
+    }
+
+    /// <summary>
+    /// A plan without the units that are covered; and the keys of those that live jobs make from
+    /// other settings or inputs, and which must not be made beside them.
+    /// </summary>
+    public static (Plan Left, IReadOnlyList<string> Conflicts) Rest(
+        Plan plan,
+        IReadOnlyDictionary<string, string> covered
+    )
+    {
+        if (covered.Count == 0)
+            return (plan, []);
+        var conflicts = new List<string>();
+        var units = new PlannedUnit[plan.Units.Count];
+        for (var i = 0; i < units.Length; i++)
+        {
+            var planned = plan.Units[i];
+            var isCovered = covered.TryGetValue(planned.Unit.Key, out var fingerprint);
+            if (isCovered && fingerprint != planned.Fingerprint)
+                conflicts.Add(planned.Unit.Key);
+            units[i] = isCovered && planned.Runs ? planned.LeftOut() : planned;
+        }
+        return (plan with { Units = units }, conflicts);
+    }
+}

@@ -1,0 +1,118 @@
+using System.Text.RegularExpressions;
+
+namespace Sluice.Engine.Slurm;
+
+/// <summary>What is wrong with a job's settings before Slurm sees them. Pure.</summary>
+internal static partial class JobCheck
+{
+    // Sluice gives these itself: a second one would break dependencies, adoption or resuming.
+    private static readonly string[] s_own =
+    [
+        "array",
+        "chdir",
+        "dependency",
+        "error",
+        "hold",
+        "input",
+        "job-name",
+        "no-requeue",
+        "ntasks",
+        "open-mode",
+        "output",
+        "parsable",
+        "requeue",
+        "signal",
+        "test-only",
+        "wait",
+        "wrap",
+    ];
+
+    private static readonly Dictionary<string, string> s_settings = new(StringComparer.Ordinal)
+    {
+        ["partition"] = "partition",
+        ["account"] = "account",
+        ["qos"] = "qos",
+        ["time"] = "time",
+        ["mem"] = "mem",
+        ["cpus-per-task"] = "cpus",
+        ["gres"] = "gres",
+        ["gpus"] = "gpus",
+        ["constraint"] = "constraint",
+        ["nodelist"] = "nodelist",
+        ["exclude"] = "exclude",
+    };
+
+    public static IEnumerable<(string Key, string Expected, string Found)> Of(JobSettings job)
+    {
+        (string, string?)[] words =
+        [
+            ("partition", job.Partition),
+            ("account", job.Account),
+            ("qos", job.Qos),
+            ("gres", job.Gres),
+            ("gpus", job.Gpus),
+            ("nodelist", job.Nodelist),
+            ("exclude", job.Exclude),
+        ];
+        foreach (var (key, value) in words)
+            if (value is not null && !Word().IsMatch(value))
+                yield return (key, "a name as sbatch takes it, without blanks", $"'{value}'");
+        if (job.Constraint is { } constraint && !Constraint().IsMatch(constraint))
+            yield return ("constraint", "features as sbatch takes them", $"'{constraint}'");
+        if (job.Time is not null && SlurmTime.Parse(job.Time) is null)
+            yield return (
+                "time",
+                "a time such as 90m, 12h, 01:30:00, 1-12:00:00 or UNLIMITED",
+                $"'{job.Time}'"
+            );
+        if (job.Mem is not null && SlurmMemory.Parse(job.Mem) is null)
+            yield return ("mem", "an amount such as 500M or 8G", $"'{job.Mem}'");
+        (string, int?)[] counts =
+        [
+            ("cpus", job.Cpus),
+            ("throttle", job.Throttle),
+            ("tasks", job.Tasks),
+            ("attempts", job.Attempts),
+        ];
+        foreach (var (key, value) in counts)
+            if (value is < 1 or > 100_000)
+                yield return (key, "a whole number from 1 on", $"'{value}'");
+        if (job.Attempts > 10)
+            yield return ("attempts", "at most 10", $"'{job.Attempts}'");
+        (string, double?)[] factors =
+        [
+            ("escalate_mem", job.EscalateMem),
+            ("escalate_time", job.EscalateTime),
+        ];
+        foreach (var (key, value) in factors)
+            if (value is < 1 or > 100)
+                yield return (key, "a factor from 1 to 100", $"'{value}'");
+        foreach (var line in job.Setup ?? [])
+            if (line.Contains('\n') || line.Contains('\r') || line.Contains('\0'))
+                yield return ("setup", "one line of bash an item", $"'{line}'");
+        if (job.Launcher is [""] or ["", ..])
+            yield return ("launcher", "a program and its arguments", "''");
+        foreach (var option in job.Extra ?? [])
+            if (WhyNot(option) is { } why)
+                yield return ("extra", why, $"'{option}'");
+    }
+
+    private static string? WhyNot(string option)
+    {
+        if (Option().Match(option) is not { Success: true } match)
+            return "--name or --name=value, one option an item";
+        var name = match.Groups[1].Value;
+        return s_own.Contains(name) ? $"an option that Sluice does not give itself"
+            : s_settings.TryGetValue(name, out var setting) ? $"--{name} given by slurm.{setting}"
+            : null;
+    }
+
+    [GeneratedRegex(@"^[A-Za-z0-9_.:,=+@\[\]*/-]+\z")]
+    private static partial Regex Word();
+
+    [GeneratedRegex(@"^[A-Za-z0-9_.:,=+@\[\]*&|()!/-]+\z")]
+    private static partial Regex Constraint();
+
+    [GeneratedRegex(@"^--([a-z][a-z0-9-]*)(=[^\n\r\0]*)?\z")]
+    private static partial Regex Option();
+}

@@ -1,0 +1,64 @@
+namespace Sluice.Engine.Slurm;
+
+/// <summary>An element of an array as Slurm sees it.</summary>
+/// <param name="Job">The array's id.</param>
+/// <param name="Element">Its index within the array.</param>
+/// <param name="State">As Slurm calls it, e.g. PENDING.</param>
+/// <param name="Reason">Why it is not running or has ended; empty for none.</param>
+/// <param name="Node">Where it runs or ran; empty before.</param>
+/// <param name="Name">The job's name.</param>
+public sealed record JobState(
+    string Job,
+    int Element,
+    string State,
+    string Reason,
+    string Node,
+    string Name
+)
+{
+    private static readonly HashSet<string> s_ended = new(StringComparer.Ordinal)
+    {
+        "BOOT_FAIL",
+        "CANCELLED",
+        "COMPLETED",
+        "DEADLINE",
+        "FAILED",
+        "NODE_FAIL",
+        "OUT_OF_MEMORY",
+        "PREEMPTED",
+        "REVOKED",
+        "TIMEOUT",
+        Gone,
+    };
+
+    private static readonly HashSet<string> s_running = new(StringComparer.Ordinal)
+    {
+        "RUNNING",
+        "COMPLETING",
+        "SIGNALING",
+        "STAGE_OUT",
+        "STOPPED",
+        "SUSPENDED",
+    };
+
+    /// <summary>The state of an element that Slurm no longer knows.</summary>
+    public const string Gone = "GONE";
+
+    /// <summary>The state of an element of an array that sbatch has not taken yet.</summary>
+    public const string NotSubmitted = "NOT_SUBMITTED";
+
+    /// <summary>Whether it will do nothing more. A state that is not known counts as alive.</summary>
+    public bool HasEnded => s_ended.Contains(State);
+
+    /// <summary>Whether it may still do units: one that is being ended does no more.</summary>
+    public bool Works => !HasEnded && State != "COMPLETING";
+
+    /// <summary>Whether it holds a node.</summary>
+    public bool IsRunning => s_running.Contains(State);
+
+    /// <summary>Why it will wait for ever unless somebody acts; null when it only waits.</summary>
+    public string? Never =>
+        HasEnded || IsRunning ? null
+        : State is "REQUEUE_HOLD" or "SPECIAL_EXIT" ? NeverReasons.Held
+        : NeverReasons.Of(Reason);
+}

@@ -1,0 +1,38 @@
+namespace Sluice.Engine.Slurm;
+
+/// <summary>Where a run keeps what its jobs need: <c>.sluice/slurm/ID/</c> of the workspace.</summary>
+/// <param name="Root">Absolute.</param>
+public sealed record RunPaths(string Root)
+{
+    /// <summary>Of a run of a workspace.</summary>
+    public RunPaths(string workspace, string id)
+        : this(Path.Combine(AllOf(workspace), id)) { }
+
+    /// <summary>The run itself.</summary>
+    public string Run => Path.Combine(Root, "run.json");
+
+    /// <summary>Its settings, frozen.</summary>
+    public string Settings => Path.Combine(Root, "settings.json");
+
+    /// <summary>How elements ended, as far as somebody has looked.</summary>
+    public string Ended => Path.Combine(Root, "ended.json");
+
+    /// <summary>An array's script.</summary>
+    public string Script(string label) => Path.Combine(Root, $"{label}.sh");
+
+    /// <summary>What the elements of an array print before their shard's log is open, and what Slurm says in it.</summary>
+    public string Output(string label, string element) =>
+        Path.Combine(Root, "out", $"{label}.{element}.out");
+
+    /// <summary>Says that an attempt is not needed any more; made by whoever saw it first.</summary>
+    public string NotNeeded(string label) => Path.Combine(Root, $"{label}.not-needed");
+
+    /// <summary>What came of planning a stage in its own job.</summary>
+    public string Planned(string stage) => Path.Combine(Root, $"{stage}.planned.json");
+
+    /// <summary>Where a workspace keeps all its runs.</summary>
+    public static string AllOf(string workspace) => Path.Combine(workspace, ".sluice", "slurm");
+
+    /// <summary>Where a workspace keeps the hosts that its jobs start.</summary>
+    public static string HostsOf(string workspace) => Path.Combine(AllOf(workspace), "hosts");
+}

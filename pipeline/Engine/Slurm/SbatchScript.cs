@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Text;
+
+namespace Sluice.Engine.Slurm;
+
+/// <summary>The script of a job array, exactly as it is submitted. Pure.</summary>
+public static class SbatchScript
+{
+    private static readonly TimeSpan s_mostLead = TimeSpan.FromMinutes(2);
+
+    /// <summary>Writes it.</summary>
+    /// <param name="array">Which elements.</param>
+    /// <param name="job">What they ask for, of this attempt.</param>
+    /// <param name="paths">The run's.</param>
+    /// <param name="workspace">Where jobs run.</param>
+    /// <param name="host">The executable that jobs start: a .dll for dotnet, else a program.</param>
+    /// <param name="dotnet">Where dotnet lies on this machine, for nodes without it in PATH.</param>
+    /// <exception cref="UserError">A path cannot stand in a script.</exception>
+    public static string Of(
+        ArrayJob array,
+        JobSettings job,
+        RunPaths paths,
+        string workspace,
+        string host,
+        string dotnet
+    )
+    {
+        var script = new StringBuilder("#!/bin/bash\n");
+        foreach (var (name, value) in Options(array, job, paths, workspace))
+            script.Append(
+                value is null ? $"#SBATCH --{name}\n" : $"#SBATCH --{name}={Quoted(value)}\n"
+            );
+        foreach (var option in job.Extra ?? [])
+            script.Append(
+                option.Split('=', 2) is [var name, var value]
+                    ? $"#SBATCH {name}={Quoted(value)}\n"
+                    : $"#SBATCH {option}\n"
+            );
+        script.Append('\n');
+        foreach (var line in job.Setup ?? [])
+            script.Append(line).Append('\n');
+        var isDll = host.EndsWith(".dll", StringComparison.Ordinal);
+        var inContainer = job.Launcher is { Count: > 0 };
+        if (isDll && !inContainer)
+            script.Append(
+                $$"""
+                dotnet=$(command -v dotnet) || dotnet={{Shell(dotnet)}}
+                if [ ! -x "$dotnet" ]; then
+                  echo "sluice: no dotnet on $(hostname): load it in slurm.setup, or submit with ./build.sh --self-contained" >&2
+                  exit 3
+                fi
+
+                """
+            );
+        script.Append("exec");
+        if (job.Tasks > 1)
+            script.Append(
+                CultureInfo.InvariantCulture,
+                $" srun --ntasks={job.Tasks} --kill-on-bad-exit=0"
+            );
+        foreach (var word in job.Launcher ?? [])
+            script.Append(' ').Append(Shell(word));
+        if (isDll)
+            script.Append(inContainer ? " dotnet" : " \"$dotnet\"");
+        script
+            .Append(' ')
+            .Append(Shell(host))
+            .Append(" worker --run ")
+            .Append(Shell(paths.Root))
+            .Append($" --array {array.Label}\n");
+        return script.ToString();
+    }
+
+    /// <summary>
+    /// How long before its time limit a job is told: what was set, else two minutes, but at most a
+    /// quarter of the limit.
+    /// </summary>
+    public static TimeSpan LeadOf(JobSettings job) =>
+        job.Lead
+        ?? (
+            job.Time is not null && SlurmTime.Parse(job.Time) is { } limit && limit / 4 < s_mostLead
+                ? limit / 4
+                : s_mostLead
+        );
+
+    private static IEnumerable<(string Name, string? Value)> Options(
+        ArrayJob array,
+        JobSettings job,
+        RunPaths paths,
+        string workspace
+    )
+    {
+        var throttle = array.Throttle > 0 ? $"%{array.Throttle}" : "";
+        yield return ("job-name", array.JobName);
+        yield return ("array", $"0-{array.Elements - 1}{throttle}");
+        (string, string?)[] asked =
+        [
+            ("partition", job.Partition),
+            ("account", job.Account),
+            ("qos", job.Qos),
+            ("time", job.Time is null ? null : SlurmTime.Format(SlurmTime.Parse(job.Time)!.Value)),
+            ("mem", job.Mem),
+            ("ntasks", job.Tasks > 1 ? $"{job.Tasks}" : null),
+            ("cpus-per-task", job.Cpus is null ? null : $"{job.Cpus}"),
+            ("gres", job.Gres),
+            ("gpus", job.Gpus),
+            ("constraint", job.Constraint),
+            ("nodelist", job.Nodelist),
+            ("exclude", job.Exclude),
+        ];
+        foreach (var (name, value) in asked)
+            if (value is not null)
+                yield return (name, value);
+        yield return ("chdir", workspace);
+        yield return (
+            "output",
+            paths.Output(array.Label, "\0a").Replace("%", "%%").Replace('\0', '%')
+        );
+        yield return ("open-mode", "append");
+        yield return ("requeue", null);
+        // To the worker itself: with srun the tasks are told, else the batch script, which is the worker.
+        var whom = job.Tasks > 1 ? "" : "B:";
+        yield return ("signal", $"{whom}USR1@{Math.Max(1, (int)LeadOf(job).TotalSeconds)}");
+    }
+
+    // What sbatch reads of an #SBATCH line: words, double quotes, backslash escapes.
+    private static string Quoted(string value)
+    {
+        if (value.AsSpan().IndexOfAny("\n\r\0") >= 0)
+            throw new UserError(
+                $"{Graph.ShownText.Of(value)}: a line break cannot stand in a job script; rename the directory"
+            );
+        return value.AsSpan().IndexOfAny(" \t\"'\\#") < 0
+            ? value
+            : $"\"{value.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
+    }
+
+    private static string Shell(string word) =>
+        word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || "/._-+=:,@".Contains(c))
+            ? word
+            : $"'{word.Replace("'", "'\\''")}'";
+}

@@ -1,0 +1,28 @@
+namespace Sluice.Engine.Slurm;
+
+/// <summary>The elements of runs at one moment.</summary>
+/// <param name="Elements">Of each run, by its id, in the order of its arrays.</param>
+/// <param name="Problems">What Slurm printed that was not understood.</param>
+/// <param name="Error">Why Slurm did not answer; null when it did. Then what was not known before counts as alive.</param>
+/// <param name="OwnJobs">Elements of all the user's jobs that have not ended, whosever they are.</param>
+public sealed record SlurmLook(
+    IReadOnlyDictionary<string, IReadOnlyList<ElementState>> Elements,
+    IReadOnlyList<string> Problems,
+    string? Error,
+    int OwnJobs
+)
+{
+    /// <summary>A run's elements.</summary>
+    public IReadOnlyList<ElementState> Of(SlurmRun run) =>
+        Elements.TryGetValue(run.Id, out var elements) ? elements : [];
+
+    /// <summary>Those of a stage of a run.</summary>
+    public IEnumerable<ElementState> Of(SlurmRun run, string stage) =>
+        Of(run).Where(e => e.Stage.Name == stage);
+
+    /// <summary>Whether something of a run may still be done by its jobs.</summary>
+    public bool IsLive(SlurmRun run) => Of(run).Any(e => !e.State.HasEnded);
+
+    /// <summary>Whether something of a stage may still be done by a run's jobs.</summary>
+    public bool IsLive(SlurmRun run, string stage) => Of(run, stage).Any(e => !e.State.HasEnded);
+}

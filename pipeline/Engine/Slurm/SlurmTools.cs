@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Globalization;
+using Sluice.Engine.Processes;
+
+namespace Sluice.Engine.Slurm;
+
+/// <summary>
+/// Starts Slurm's own commands: an argument list, English answers, bounded time, and out of reach of
+/// the terminal's Ctrl-C, which must not end an sbatch between its question and its answer.
+/// </summary>
+public sealed class SlurmTools
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(100);
+
+    // Of what users keep in these, our options say all that matters.
+    private static readonly string[] s_hidden =
+    [
+        "SQUEUE_",
+        "SACCT_",
+        "SCONTROL_",
+        "SLURM_TIME_FORMAT",
+    ];
+
+    /// <summary>Called before each command, for tests that count.</summary>
+    internal static Action<string>? Counted { get; set; }
+
+    /// <summary>Runs a command to its end.</summary>
+    /// <param name="program">sbatch, squeue, …</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="hidden">Variables it is not to see.</param>
+    /// <exception cref="UserError">It is not installed.</exception>
+    public async Task<ToolResult> RunAsync(
+        string program,
+        IEnumerable<string> arguments,
+        params string[] hidden
+    )
+    {
+        Counted?.Invoke(program);
+        if (ProgramPath.Find(program) is not { } path)
+            throw new UserError(
+                $"{program}: not found in PATH: run this where Slurm's commands are installed, or leave --executor slurm out",
+                ExitCode.Refused
+            );
+        var info = new ProcessStartInfo("setsid", [path, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        info.Environment["LC_ALL"] = "C";
+        foreach (var name in info.Environment.Keys.ToList())
+            if (
+                hidden.Contains(name)
+                || s_hidden.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))
+            )
+                info.Environment.Remove(name);
+        using var process = Process.Start(info)!;
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        using var limit = new CancellationTokenSource(s_limit);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            return new ToolResult(
+                255,
+                "",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{program} gave no answer within {s_limit.TotalSeconds} s: timed out"
+                )
+            );
+        }
+        return new ToolResult(process.ExitCode, await output, (await error).Trim());
+    }
+}

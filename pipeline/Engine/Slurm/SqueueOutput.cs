@@ -1,0 +1,77 @@
+using System.Globalization;
+
+namespace Sluice.Engine.Slurm;
+
+/// <summary>What squeue prints in the format asked for here. Pure.</summary>
+public static class SqueueOutput
+{
+    /// <summary>Array's id, index, id, state, node, name; the reason last, since it may hold anything.</summary>
+    public static IReadOnlyList<string> Arguments { get; } =
+    ["--me", "--array", "--noheader", "--states=all", "--format=%F|%K|%A|%T|%N|%j|%r"];
+
+    /// <summary>Reads it.</summary>
+    /// <returns>Elements of arrays, and the lines that are none of a job.</returns>
+    public static (IReadOnlyList<JobState> Jobs, IReadOnlyList<string> Unread) Parse(string text)
+    {
+        var jobs = new List<JobState>();
+        var unread = new List<string>();
+        foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var fields = line.Split('|', 7);
+            if (
+                fields.Length != 7
+                || !IsNumber(fields[0])
+                || fields[3].Any(c => c is not ('_' or (>= 'A' and <= 'Z')))
+            )
+                unread.Add(line);
+            else if (int.TryParse(fields[1], CultureInfo.InvariantCulture, out var element))
+                jobs.Add(
+                    new JobState(
+                        fields[0],
+                        element,
+                        fields[3],
+                        NoneAsEmpty(fields[6].Trim()),
+                        NoneAsEmpty(fields[4]),
+                        fields[5]
+                    )
+                );
+            else
+                // Elements of an array that ended before they were told apart, and jobs without elements.
+                jobs.AddRange(
+                    Elements(fields[1])
+                        .Select(index => new JobState(
+                            fields[0],
+                            index,
+                            fields[3],
+                            NoneAsEmpty(fields[6].Trim()),
+                            NoneAsEmpty(fields[4]),
+                            fields[5]
+                        ))
+                );
+        }
+        return (jobs, unread);
+    }
+
+    /// <summary>The indexes of "0-3,7%2"; none for what is no array.</summary>
+    internal static IEnumerable<int> Elements(string text)
+    {
+        foreach (var part in text.Split('%')[0].Split(',', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var ends = part.Split('-');
+            if (
+                ends.Length > 2
+                || !int.TryParse(ends[0], CultureInfo.InvariantCulture, out var first)
+                || !int.TryParse(ends[^1], CultureInfo.InvariantCulture, out var last)
+                || last - first > 10_000_000
+            )
+                continue;
+            for (var i = first; i <= last; i++)
+                yield return i;
+        }
+    }
+
+    internal static string NoneAsEmpty(string text) =>
+        text is "None" or "(null)" or "N/A" or "None assigned" ? "" : text;
+
+    private static bool IsNumber(string text) => text.Length > 0 && text.All(char.IsAsciiDigit);
+}

@@ -1,0 +1,23 @@
+using Cake.Frosting;
+
+namespace Sluice.Tasks.Operate;
+
+/// <summary>Cancels what was submitted: all, one stage, or one branch of the graph.</summary>
+[TaskName("Cancel")]
+[TaskDescription("cancel the jobs of this workspace, or of --stage NAME, or of --branch NAME")]
+public sealed class CancelTask : AsyncFrostingTask<PipelineContext>
+{
+    /// <inheritdoc/>
+    public override Task RunAsync(PipelineContext context)
+    {
+        var options = context.Pipeline.Options;
+        if (options.Stages.Count == 0 && options.Branches.Count == 0)
+            return new Slurm.SlurmDriver(context.Pipeline).CancelAsync(_ => true);
+        var wanted = StageList
+            .Chosen("--stage", options.Stages)
+            .Select(StageList.NameOf)
+            .Concat(StageList.Chosen("--branch", options.Branches).SelectMany(StageList.BranchOf))
+            .ToHashSet();
+        return new Slurm.SlurmDriver(context.Pipeline).CancelAsync(wanted.Contains);
+    }
+}

@@ -1,0 +1,84 @@
+using Sluice.Engine;
+using Sluice.Engine.Slurm;
+using Sluice.Monitor;
+
+namespace Sluice.Tasks.Slurm;
+
+/// <summary>What an invocation does on a cluster once Cake has gone through its tasks: submit, then follow.</summary>
+internal sealed class SlurmDriver(Pipeline pipeline)
+{
+    private readonly SlurmTools _tools = new();
+    private readonly SlurmText _text = new(pipeline.Options.Json);
+
+    /// <summary>Submits the taken stages, and follows them unless told not to.</summary>
+    public async Task RunAsync(SlurmGraph graph)
+    {
+        if (graph.Taken.Count == 0)
+            return;
+        var run = await new SlurmSubmit(pipeline, _tools, _text).RunAsync(graph);
+        if (pipeline.Options.DryRun)
+            return;
+        var live = graph.Taken.SelectMany(s => s.Live).Select(l => l.Run);
+        IReadOnlyList<SlurmRun> runs =
+        [
+            .. live.Prepend(run).OfType<SlurmRun>().DistinctBy(r => r.Id),
+        ];
+        if (pipeline.Options.Detach)
+            pipeline.Tell(_text.Detached(runs, pipeline.WorkspaceOption));
+        else
+            await FollowAsync(runs);
+    }
+
+    /// <summary>Follows the runs that are alive, or tells of the last one.</summary>
+    /// <exception cref="UserError">There is none.</exception>
+    public async Task AttachAsync()
+    {
+        var runs = pipeline.SlurmRuns();
+        if (runs.Count == 0)
+            throw new UserError(
+                "Attach: nothing was submitted from this workspace: --executor slurm does it"
+            );
+        var look = await pipeline.SlurmLookAsync(runs);
+        if (look.Error is not null)
+            throw new UserError($"Attach: {look.Error}", ExitCode.Refused);
+        var live = runs.Where(look.IsLive).ToList();
+        await FollowAsync(live.Count > 0 ? live : [runs[0]]);
+    }
+
+    /// <summary>Cancels live jobs: all, or those of stages.</summary>
+    /// <param name="isWanted">Of which stages.</param>
+    public async Task CancelAsync(Func<string, bool> isWanted)
+    {
+        var runs = pipeline.SlurmRuns();
+        var look = await pipeline.SlurmLookAsync(runs);
+        if (look.Error is not null)
+            throw new UserError(
+                $"Cancel: {look.Error}; nothing was cancelled, try again",
+                ExitCode.Refused
+            );
+        var wanted = runs.SelectMany(run =>
+                look.Of(run).Where(e => e.State.Works && isWanted(e.Stage.Name))
+            )
+            .ToList();
+        var named = wanted.Where(e => e.State.State != JobState.NotSubmitted).ToList();
+        if (named.Count == 0)
+        {
+            pipeline.Tell(_text.Waiting("Cancel: no job of this workspace is queued or running"));
+            return;
+        }
+        var answer = await _tools.RunAsync("scancel", named.Select(e => e.Array.Job!).Distinct());
+        if (!answer.IsDone)
+            throw new UserError($"Cancel: scancel: {answer.Said}", ExitCode.Refused);
+        foreach (var stage in named.GroupBy(e => e.Stage.Name))
+            pipeline.Tell(_text.Cancelled(stage.Key, [.. stage]));
+        pipeline.Tell(
+            _text.Waiting("What is done stays done: the same command goes on with the rest.")
+        );
+    }
+
+    private Task FollowAsync(IReadOnlyList<SlurmRun> runs)
+    {
+        pipeline.IsFollowing = true;
+        return new SlurmFollow(pipeline, _tools, _text).RunAsync(runs);
+    }
+}

@@ -1,0 +1,156 @@
+using Sluice.Engine;
+using Sluice.Engine.Configuration;
+using Sluice.Engine.Files;
+using Sluice.Engine.Graph;
+using Sluice.Engine.Running;
+using Sluice.Engine.Slurm;
+using Sluice.Engine.UpToDate;
+using Sluice.Tasks.Options;
+
+namespace Sluice.Tasks.Slurm;
+
+/// <summary>
+/// The host's verb <c>worker --run DIRECTORY --array LABEL</c>: an element of a job array. Where its
+/// stage is planned in its own job, one of the elements plans it and the others wait for that.
+/// </summary>
+public static class SlurmElement
+{
+    /// <summary>Whether a command line is this verb's.</summary>
+    public static bool Is(string[] args) => args is ["worker", "--run", _, "--array", _];
+
+    /// <summary>Runs.</summary>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(string[] args, WorkerRegistry registry)
+    {
+        try
+        {
+            var paths = new RunPaths(Path.GetFullPath(args[2]));
+            var run = SlurmRuns.Read(paths);
+            var (stage, array) = run.Arrays.FirstOrDefault(a => a.Array.Label == args[4]);
+            if (stage is null)
+                throw new UserError($"worker: {paths.Run} has no array {args[4]}");
+            using var signal = new StopSignal();
+            var element = new ElementRun(
+                run,
+                stage,
+                array,
+                ElementPlace.Of(Environment.GetEnvironmentVariables()),
+                registry
+            );
+            if (element.IsNotNeeded)
+                return ExitCode.Done;
+            var file = stage.Plan;
+            if (file is null)
+            {
+                var late = Planned(run, stage, paths, array.Label, signal);
+                if (late.Refused is not null)
+                    throw new UserError($"{stage.Name}: not run: {late.Refused}", late.ExitCode);
+                file = late.Plan!;
+            }
+            return await element.RunAsync(PlanFile.Read(file), signal);
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Interrupted;
+        }
+        catch (UserError e)
+        {
+            await Console.Error.WriteLineAsync(ShownText.Lines(e.Message));
+            return e.ExitCode;
+        }
+    }
+
+    private static LatePlan Planned(
+        SlurmRun run,
+        SlurmStage stage,
+        RunPaths paths,
+        string label,
+        StopSignal signal
+    ) =>
+        OnlyOnce.Do(
+            new StagePaths(paths.Root, stage.Name),
+            label,
+            new RunLimits().ClaimExpiry,
+            () => SlurmRuns.ReadPlanned(paths, stage.Name),
+            () =>
+            {
+                var planned = Make(run, stage, paths, signal);
+                SlurmRuns.WritePlanned(paths, stage.Name, planned);
+                return planned;
+            },
+            signal.Token
+        );
+
+    private static LatePlan Make(SlurmRun run, SlurmStage stage, RunPaths paths, StopSignal signal)
+    {
+        try
+        {
+            foreach (var earlier in stage.After)
+                if (WhyIncomplete(run, earlier) is { } why)
+                    return new LatePlan { Refused = why, ExitCode = ExitCode.UnitFailed };
+            var root = ConfigJson.Read(File.ReadAllText(paths.Settings), paths.Settings);
+            var options = new PipelineOptions
+            {
+                CurrentDirectory = run.Workspace,
+                Check = Enum.Parse<CheckMode>(run.Check),
+                Force = stage.Force,
+            };
+            var loader = new SettingsLoader(options, run.Home, run.Workspace);
+            var pipeline = new Pipeline(
+                options,
+                run.Home,
+                run.Workspace,
+                () => Settings.Bind((root, []), run.Workspace),
+                loader.ConfigFile,
+                signal
+            );
+            foreach (var earlier in stage.After)
+                if (PlansOf(run, earlier).FirstOrDefault() is { } plan)
+                    pipeline.Declared(PlanFile.Read(plan).Stage);
+            var task = StageList.Chosen("--stage", [stage.Name])[0];
+            return new LatePlan { Plan = pipeline.PlanInJob(task, stage.Only, stage.Force).File };
+        }
+        catch (UserError e)
+        {
+            return new LatePlan { Refused = e.Message, ExitCode = e.ExitCode };
+        }
+        catch (ConfigurationError e)
+        {
+            return new LatePlan { Refused = e.Message, ExitCode = ExitCode.BadUsage };
+        }
+    }
+
+    // By the ledger, not by how jobs ended: what a dead one left undone another may have done.
+    private static string? WhyIncomplete(SlurmRun run, string stage)
+    {
+        if (SlurmRuns.ReadPlanned(new RunPaths(run.Workspace, run.Id), stage)?.Refused is { } why)
+            return $"it waits for {stage}, which was not run ({why})";
+        var plans = PlansOf(run, stage).ToList();
+        if (plans.Count == 0)
+            return $"it waits for {stage}, which was not planned: its jobs ended too early";
+        foreach (var file in plans)
+        {
+            var plan = PlanFile.Read(file);
+            var ledger = Ledger.Open(plan.Stage.Paths.Ledger);
+            var open = plan.Running.Count(planned => !planned.IsDoneSince(ledger));
+            if (open > 0)
+                return $"it waits for {stage}: {open:N0} of {plan.Running.Count:N0} units are not done";
+        }
+        return null;
+    }
+
+    // Of this run first, then of older ones whose jobs did what they had to do already.
+    private static IEnumerable<string> PlansOf(SlurmRun run, string name)
+    {
+        if (run.Find(name) is not { } stage)
+            yield break;
+        if (stage.Arrays.Count > 0 && SlurmRuns.PlanOf(run, stage) is { } own)
+            yield return own;
+        foreach (var id in stage.Adopted)
+        {
+            var older = SlurmRuns.Read(new RunPaths(run.Workspace, id));
+            foreach (var plan in PlansOf(older, name))
+                yield return plan;
+        }
+    }
+}

@@ -1,0 +1,181 @@
+using Sluice.Engine;
+using Sluice.Engine.Running;
+using Sluice.Engine.Slurm;
+using Sluice.Monitor;
+
+namespace Sluice.Tasks.Slurm;
+
+/// <summary>
+/// Follows runs to their end: one squeue call an interval, more seldom while nothing changes or Slurm
+/// does not answer. Ctrl-C ends the following, not the run.
+/// </summary>
+internal sealed class SlurmFollow(Pipeline pipeline, SlurmTools tools, SlurmText text)
+{
+    private static readonly TimeSpan s_shortest = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(1);
+
+    // A reason may be there for a moment only.
+    private const int LooksUntilStuck = 3;
+
+    private readonly SlurmQueue _queue = new(tools);
+    private readonly SlurmDisplay _display = pipeline.SlurmDisplay();
+    private readonly HashSet<string> _told = [];
+    private readonly List<(string Stage, StageEnd End)> _ends = [];
+
+    /// <summary>Follows.</summary>
+    /// <param name="runs">The newest first; a stage's end is told once its jobs in all of them have ended.</param>
+    /// <exception cref="StageFailure">A stage did not end well.</exception>
+    /// <exception cref="UserError">One was not run, or will never start.</exception>
+    /// <exception cref="OperationCanceledException">Detached.</exception>
+    public async Task RunAsync(IReadOnlyList<SlurmRun> runs)
+    {
+        var stuck = 0;
+        var failures = 0;
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            var look = await _queue.LookAsync(runs);
+            var wait = look.Error is null
+                ? WaitOf(started)
+                : s_shortest * Math.Pow(2, Math.Min(++failures, 10));
+            Tell(look.Problems);
+            if (look.Error is not null)
+                Tell([$"{look.Error}; the jobs go on, trying again"]);
+            else
+            {
+                failures = 0;
+                if (Ended(runs, look))
+                    break;
+                stuck = IsStuck(runs, look) ? stuck + 1 : 0;
+                if (stuck >= LooksUntilStuck)
+                    throw Stuck(runs, look);
+                _display.Show(Open(runs, look));
+            }
+            await Delay(wait < s_longest ? wait : s_longest, runs);
+        }
+        _display.Clear();
+        var bad = _ends.FirstOrDefault(e => e.End.ExitCode != ExitCode.Done);
+        if (bad.End is { Outcome: { } outcome })
+            throw new StageFailure(outcome);
+        if (bad.End is not null)
+            throw new UserError($"{bad.Stage}: not run: {bad.End.WhyNot}", bad.End.ExitCode);
+    }
+
+    private TimeSpan WaitOf(long started)
+    {
+        // Short runs are noticed soon, long ones are not asked after all the time.
+        var tenth = TimeProvider.System.GetElapsedTime(started) / 10;
+        var most = pipeline.Settings.Slurm.Interval;
+        return tenth > most ? most
+            : tenth < s_shortest ? s_shortest
+            : tenth;
+    }
+
+    private async Task Delay(TimeSpan wait, IReadOnlyList<SlurmRun> runs)
+    {
+        try
+        {
+            await Task.Delay(wait, pipeline.Stop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            _display.Clear();
+            pipeline.Tell(text.Detached(runs, pipeline.WorkspaceOption));
+            throw;
+        }
+    }
+
+    private bool Ended(IReadOnlyList<SlurmRun> runs, SlurmLook look)
+    {
+        var all = true;
+        foreach (var (run, stage, elements) in Newest(runs, look))
+        {
+            if (elements.Any(e => !e.State.HasEnded))
+            {
+                all = false;
+                continue;
+            }
+            if (!_told.Add($"end {stage.Name}"))
+                continue;
+            var end = StageEnd.Of(
+                run,
+                stage,
+                elements,
+                TimeProvider.System.GetUtcNow() - run.Created
+            );
+            _ends.Add((stage.Name, end));
+            _display.Clear();
+            if (end.Outcome is { } outcome)
+                pipeline.StageEnded(stage.Name, outcome);
+            else
+                pipeline.Tell(text.NotRun(stage.Name, end.WhyNot!));
+        }
+        return all;
+    }
+
+    // A stage's newest run speaks for it: what older ones do of it is in the same ledger.
+    private static IEnumerable<(
+        SlurmRun Run,
+        SlurmStage Stage,
+        IReadOnlyList<ElementState> Elements
+    )> Newest(IReadOnlyList<SlurmRun> runs, SlurmLook look)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var newest = new List<(SlurmRun, SlurmStage, IReadOnlyList<ElementState>)>();
+        foreach (var run in runs)
+        foreach (var stage in run.Stages.Where(s => s.Arrays.Count > 0))
+            if (seen.Add(stage.Name))
+                newest.Add(
+                    (
+                        run,
+                        stage,
+                        [
+                            .. look.Of(run, stage.Name),
+                            .. runs.Where(other => other != run && stage.Adopted.Contains(other.Id))
+                                .SelectMany(other => look.Of(other, stage.Name)),
+                        ]
+                    )
+                );
+        return newest;
+    }
+
+    private IEnumerable<(SlurmRun, SlurmStage, IReadOnlyList<ElementState>)> Open(
+        IReadOnlyList<SlurmRun> runs,
+        SlurmLook look
+    ) => Newest(runs, look).Where(s => s.Elements.Any(e => !e.State.HasEnded));
+
+    private bool IsStuck(IReadOnlyList<SlurmRun> runs, SlurmLook look)
+    {
+        var open = runs.SelectMany(look.Of).Where(e => !e.State.HasEnded).ToList();
+        foreach (
+            var element in open.Where(e => e.State.Never is not null).DistinctBy(e => e.Stage.Name)
+        )
+            if (_told.Add($"never {element.Stage.Name} {element.State.Reason}"))
+            {
+                _display.Clear();
+                pipeline.Tell(text.Never(element.Stage.Name, element));
+            }
+        return open.Any(e => e.State.Never is not null)
+            && open.All(e => e.State.Never is not null || e.State.Reason == "Dependency");
+    }
+
+    private UserError Stuck(IReadOnlyList<SlurmRun> runs, SlurmLook look)
+    {
+        _display.Clear();
+        var element = runs.SelectMany(look.Of).First(e => e.State.Never is not null);
+        return new UserError(
+            $"{element.Stage.Name}: all that is left waits for job {element.Id}, which will not start ({element.State.Reason}): {element.State.Never}; its jobs stay queued: --target=Cancel{pipeline.WorkspaceOption} stops them",
+            ExitCode.Refused
+        );
+    }
+
+    private void Tell(IEnumerable<string> problems)
+    {
+        foreach (var problem in problems)
+            if (_told.Add(problem))
+            {
+                _display.Clear();
+                pipeline.Tell(text.Problem(problem));
+            }
+    }
+}

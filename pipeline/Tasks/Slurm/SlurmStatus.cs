@@ -1,0 +1,54 @@
+using Sluice.Engine;
+using Sluice.Engine.Slurm;
+using Sluice.Monitor;
+
+namespace Sluice.Tasks.Slurm;
+
+/// <summary>What Slurm says of the jobs behind stages, for Status.</summary>
+internal static class SlurmStatus
+{
+    /// <summary>Each stage with the elements that are alive, else with those of its last run when that was the last thing done.</summary>
+    public static async Task<List<StageStatus>> AddAsync(
+        Pipeline pipeline,
+        List<StageStatus> stages
+    )
+    {
+        var runs = pipeline.SlurmRuns();
+        if (runs.Count == 0)
+            return stages;
+        var text = new SlurmText(pipeline.Options.Json);
+        SlurmLook look;
+        try
+        {
+            look = await pipeline.SlurmLookAsync(runs);
+        }
+        catch (UserError e)
+        {
+            // Seen from a machine without Slurm, the rest is still worth showing.
+            pipeline.Tell(text.Problem(e.Message));
+            return stages;
+        }
+        foreach (var problem in look.Problems)
+            pipeline.Tell(text.Problem(problem));
+        if (look.Error is not null)
+            pipeline.Tell(text.Problem($"{look.Error}; states of jobs are as last seen"));
+        return [.. stages.Select(stage => stage with { Jobs = ElementsOf(stage, runs, look) })];
+    }
+
+    private static IReadOnlyList<ElementState> ElementsOf(
+        StageStatus stage,
+        IReadOnlyList<SlurmRun> runs,
+        SlurmLook look
+    )
+    {
+        var live = runs.Where(run => look.IsLive(run, stage.Stage)).ToList();
+        var last = runs.FirstOrDefault(run => look.Of(run, stage.Stage).Any());
+        // A run on this machine since then is what its shards' lines are about.
+        var isOvertaken =
+            last is not null
+            && stage.Shards.Any(s => s.Job.Length == 0 && s.Started > last.Created);
+        return live.Count > 0 ? [.. live.SelectMany(run => look.Of(run, stage.Stage))]
+            : last is null || isOvertaken ? []
+            : [.. look.Of(last, stage.Stage)];
+    }
+}

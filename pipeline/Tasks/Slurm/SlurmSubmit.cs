@@ -1,0 +1,213 @@
+using Sluice.Engine;
+using Sluice.Engine.Configuration;
+using Sluice.Engine.Files;
+using Sluice.Engine.Processes;
+using Sluice.Engine.Running;
+using Sluice.Engine.Slurm;
+using Sluice.Engine.UpToDate;
+using Sluice.Monitor;
+
+namespace Sluice.Tasks.Slurm;
+
+/// <summary>
+/// Submits the taken stages: all that jobs need is on the disk before the first sbatch, and an array's
+/// unique name before its own, so that whenever this dies a rerun finds what stands in the queue.
+/// </summary>
+internal sealed class SlurmSubmit(Pipeline pipeline, SlurmTools tools, SlurmText text)
+{
+    /// <summary>Submits, or says what would be.</summary>
+    /// <returns>The run; null when all is left to older ones, or on a dry run.</returns>
+    /// <exception cref="UserError">Slurm refuses; what had been submitted is cancelled.</exception>
+    public async Task<SlurmRun?> RunAsync(SlurmGraph graph)
+    {
+        var settings = pipeline.Settings.Slurm;
+        var limits = await LimitsAsync();
+        var id = SlurmRuns.NewId(TimeProvider.System.GetUtcNow());
+        var stages = new RunDraft(
+            graph.Taken,
+            settings,
+            pipeline.Shards,
+            limits,
+            graph.Look?.OwnJobs ?? 0
+        ).Stages(id);
+        var run = new SlurmRun
+        {
+            Id = id,
+            Created = TimeProvider.System.GetUtcNow(),
+            Workspace = pipeline.Workspace,
+            Home = pipeline.Home,
+            Arguments = pipeline.Options.Typed,
+            Check = pipeline.Options.Check.ToString(),
+            Host = SlurmHost.Name(),
+            SettingsHash = graph.SettingsHash,
+            Stages = stages,
+        };
+        foreach (var stage in graph.Taken.Where(s => s.IsLeft))
+            pipeline.Tell(text.Left(stage.Name, stage.Live));
+        var scripts = Scripts(run);
+        if (pipeline.Options.DryRun)
+        {
+            foreach (var (array, script) in scripts)
+                pipeline.Tell(text.Script(run, array, script));
+            return null;
+        }
+        if (scripts.Count == 0)
+            return null;
+        Freeze(graph, run, scripts);
+        return await SubmitAsync(run);
+    }
+
+    private List<(ArrayJob Array, string Script)> Scripts(SlurmRun run)
+    {
+        var paths = new RunPaths(run.Workspace, run.Id);
+        var host = SlurmHost.ExecutableIn(run.Workspace, run.Host);
+        var dotnet = Environment.ProcessPath ?? ProgramPath.Find("dotnet") ?? "dotnet";
+        return
+        [
+            .. run.Arrays.Select(a =>
+                (
+                    a.Array,
+                    SbatchScript.Of(
+                        a.Array,
+                        pipeline.Settings.Slurm.For(a.Stage.Name).ForAttempt(a.Array.Attempt),
+                        paths,
+                        run.Workspace,
+                        host,
+                        dotnet
+                    )
+                )
+            ),
+        ];
+    }
+
+    private void Freeze(
+        SlurmGraph graph,
+        SlurmRun run,
+        IEnumerable<(ArrayJob Array, string Script)> scripts
+    )
+    {
+        var paths = new RunPaths(run.Workspace, run.Id);
+        pipeline.Hashes.Save();
+        foreach (var stage in graph.Taken.Where(s => !s.IsLate && !s.IsLeft))
+        {
+            StageUpkeep.Before(stage.Plan, stage.Ledger);
+            StageUpkeep.Begin(stage.Plan);
+        }
+        SlurmHost.Put(run.Workspace, run.Host);
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(paths.Root, "out"));
+            Durable.Write(paths.Settings, ConfigJson.Write(pipeline.Settings.Root));
+            foreach (var (array, script) in scripts)
+                Durable.Write(paths.Script(array.Label), script);
+            SlurmRuns.Write(run);
+            Trim(graph, run);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserError(
+                $"cannot write the run under {paths.Root}: {e.Message}; jobs read it there"
+            );
+        }
+    }
+
+    // Where the queue was not looked at, nothing is dropped.
+    private void Trim(SlurmGraph graph, SlurmRun run)
+    {
+        if (graph.Look is not { Error: null } look)
+            return;
+        var runs = pipeline.SlurmRuns();
+        var live = runs.Where(look.IsLive).Append(run).ToList();
+        SlurmRuns.Trim(run.Workspace, live.Select(r => r.Id).ToHashSet());
+        SlurmHost.Trim(run.Workspace, live.Select(r => r.Host).ToHashSet());
+    }
+
+    private async Task<SlurmRun> SubmitAsync(SlurmRun run)
+    {
+        var paths = new RunPaths(run.Workspace, run.Id);
+        var submission = new Submission(
+            tools,
+            pipeline.Settings.Slurm.Patience,
+            line => pipeline.Tell(text.Waiting(line)),
+            TimeProvider.System
+        );
+        var ids = new Dictionary<string, string>(StringComparer.Ordinal);
+        try
+        {
+            foreach (var (stage, array) in run.Arrays.ToList())
+            {
+                pipeline.Stop.Token.ThrowIfCancellationRequested();
+                var script = paths.Script(array.Label);
+                ids[array.Label] = await submission.SubmitAsync(
+                    array,
+                    script,
+                    [.. array.After.Select(label => ids[label]), .. array.AfterJobs],
+                    SbatchVariables.HiddenBy(File.ReadAllText(script))
+                );
+                run = run.WithJob(array.Label, ids[array.Label]);
+                SlurmRuns.Write(run);
+                pipeline.Tell(
+                    text.Submitted(
+                        run,
+                        stage,
+                        run.Find(stage.Name)!.Arrays.First(a => a.Label == array.Label)
+                    )
+                );
+            }
+        }
+        catch (Exception e) when (e is UserError or OperationCanceledException or IOException)
+        {
+            // Half a graph would run into what is missing.
+            if (ids.Count > 0)
+            {
+                var answer = await tools.RunAsync("scancel", ids.Values);
+                pipeline.Tell(text.Withdrawn(ids.Values, answer));
+            }
+            throw;
+        }
+        // An attempt may have ended before the next one was there to be cancelled.
+        foreach (var (_, array) in run.Arrays)
+            if (File.Exists(paths.NotNeeded(array.Label)))
+                await tools.RunAsync("scancel", [array.Job!]);
+        return run;
+    }
+
+    private async Task<ClusterLimits> LimitsAsync()
+    {
+        try
+        {
+            var config = await tools.RunAsync("scontrol", ["show", "config"]);
+            if (!config.IsDone)
+                return ClusterLimits.Defaults;
+            var limits = ClusterLimits.Parse(config.Out);
+            if (!ClusterLimits.HasAccounting(config.Out))
+                return limits;
+            var account = pipeline.Settings.Slurm.Account;
+            var assoc = await tools.RunAsync(
+                "sacctmgr",
+                [
+                    "--noheader",
+                    "--parsable2",
+                    "show",
+                    "assoc",
+                    $"user={Environment.UserName}",
+                    "format=Account,MaxSubmitJobs,DefaultQOS",
+                ]
+            );
+            var qos = await tools.RunAsync(
+                "sacctmgr",
+                ["--noheader", "--parsable2", "show", "qos", "format=Name,MaxSubmitJobsPerUser"]
+            );
+            return limits.Of(
+                assoc.IsDone ? assoc.Out : "",
+                qos.IsDone ? qos.Out : "",
+                account,
+                pipeline.Settings.Slurm.Qos
+            );
+        }
+        catch (UserError) when (pipeline.Options.DryRun)
+        {
+            return ClusterLimits.Defaults;
+        }
+    }
+}

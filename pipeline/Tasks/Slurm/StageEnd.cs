@@ -1,0 +1,78 @@
+using Sluice.Engine;
+using Sluice.Engine.Executors;
+using Sluice.Engine.Graph;
+using Sluice.Engine.Running;
+using Sluice.Engine.Slurm;
+using Sluice.Engine.UpToDate;
+
+namespace Sluice.Tasks.Slurm;
+
+/// <summary>What came of a stage whose jobs have all ended: by its plan and ledger, not by exit codes.</summary>
+/// <param name="Outcome">How it ended; null when it was not even planned.</param>
+/// <param name="WhyNot">Why it was not; null when it was.</param>
+/// <param name="ExitCode">An <see cref="ExitCode"/>.</param>
+internal sealed record StageEnd(StageOutcome? Outcome, string? WhyNot, int ExitCode)
+{
+    /// <summary>Reads it.</summary>
+    /// <param name="run">Which run.</param>
+    /// <param name="stage">Which stage of it.</param>
+    /// <param name="elements">All of its elements.</param>
+    /// <param name="elapsed">Since the run was submitted.</param>
+    public static StageEnd Of(
+        SlurmRun run,
+        SlurmStage stage,
+        IReadOnlyList<ElementState> elements,
+        TimeSpan elapsed
+    )
+    {
+        var late = stage.Plan is null
+            ? SlurmRuns.ReadPlanned(new RunPaths(run.Workspace, run.Id), stage.Name)
+            : null;
+        if (late?.Refused is { } refused)
+            return new StageEnd(null, refused, late.ExitCode);
+        if ((stage.Plan ?? late?.Plan) is not { } file)
+            return new StageEnd(
+                null,
+                $"its jobs ended before they could plan it ({Monitor.ElementText.Counts(elements)}); what they printed is in {ShownPath.Of(new RunPaths(run.Workspace, run.Id).Root, run.Workspace)}/out/",
+                Engine.ExitCode.UnitFailed
+            );
+        var plan = PlanFile.Read(file);
+        var ledger = Ledger.Open(plan.Stage.Paths.Ledger);
+        var statuses = WorkerStatus
+            .ReadAll(plan)
+            .GroupBy(s => s.Shard)
+            .ToDictionary(g => g.Key, g => g.MaxBy(s => s.Started)!);
+        var shards = elements
+            .Where(e => e.Array.Attempt == 1 || e.State.State != "CANCELLED")
+            .SelectMany(e =>
+                stage
+                    .ShardsOf(e.Array, e.Element)
+                    .Select(shard => ShardOf(plan, e, shard, statuses.GetValueOrDefault(shard)))
+            )
+            .ToList();
+        // Not counting the wait in the queue.
+        if (statuses.Count > 0)
+            elapsed = TimeProvider.System.GetUtcNow() - statuses.Values.Min(s => s.Started);
+        var outcome = StageOutcome.Of(plan, ledger, shards, elapsed, interrupted: false);
+        StageUpkeep.Sweep(plan);
+        return new StageEnd(outcome, null, outcome.ExitCode);
+    }
+
+    private static ShardOutcome ShardOf(
+        Plan plan,
+        ElementState element,
+        Shard shard,
+        WorkerStatus? status
+    ) =>
+        new(
+            shard,
+            status?.ExitCode
+                ?? (element.State.State == "COMPLETED" ? 0 : Engine.ExitCode.UnitFailed),
+            TimeSpan.Zero,
+            ShardLog.PathOf(plan.Stage, shard)
+        )
+        {
+            Job = element.Id,
+            State = Monitor.ElementText.State(element.State),
+        };
+}
