@@ -1,6 +1,7 @@
 using Sluice.Engine;
 using Sluice.Engine.Configuration;
 using Sluice.Engine.Running;
+using Sluice.Tasks.Slurm;
 
 namespace Sluice.Tasks;
 
@@ -20,9 +21,10 @@ public sealed class Failure
             return;
         ExitCode = Of(exception);
         Text =
-            Innermost(exception) is OperationCanceledException
+            Innermost(exception) is Detached ? ""
+            : Innermost(exception) is OperationCanceledException
                 ? "interrupted; run the same command again to go on"
-                : Innermost(exception).Message;
+            : Innermost(exception).Message;
     }
 
     private static Exception Innermost(Exception exception) =>

@@ -155,10 +155,13 @@ public sealed class Pipeline
     public void Declared(Stage stage) => _declared[stage.Name] = stage;
 
     /// <summary>A stage that jobs did has ended.</summary>
-    public void StageEnded(string name, StageOutcome outcome)
+    /// <param name="name">Which.</param>
+    /// <param name="outcome">How its plan ended.</param>
+    /// <param name="isWhole">Whether that plan was all there was to do.</param>
+    public void StageEnded(string name, StageOutcome outcome, bool isWhole)
     {
         _reporter.Ended(outcome);
-        if (outcome.ExitCode == ExitCode.Done)
+        if (outcome.ExitCode == ExitCode.Done && isWhole)
             StageList.Chosen("--stage", [name])[0].Ended(this, outcome);
         StageUpkeep.End(outcome.Plan, Ledger.Open(outcome.Plan.Stage.Paths.Ledger), KeptPlans());
     }
@@ -170,7 +173,8 @@ public sealed class Pipeline
     public bool IsFollowing { get; set; }
 
     /// <summary>The workspace as an option, for commands that are shown; empty for the repository.</summary>
-    public string WorkspaceOption => Options.Workspace is null ? "" : $" --workspace {Workspace}";
+    public string WorkspaceOption =>
+        Options.Workspace is null ? "" : $" --workspace {SbatchScript.Shell(Workspace)}";
 
     /// <summary>The runs that were submitted from this workspace, the newest first.</summary>
     public IReadOnlyList<SlurmRun> SlurmRuns() =>

@@ -1,3 +1,4 @@
+using Sluice.Engine;
 using Sluice.Engine.Configuration;
 using Sluice.Engine.Slurm;
 using Sluice.Workers.Augmentation;
@@ -31,7 +32,30 @@ public sealed record Settings(RunSettings Run, SlurmSettings Slurm, AugmentSetti
         {
             Root = loaded.Root,
         };
-        IReadOnlyList<Violation> violations = [.. loaded.Violations, .. binder.Violations];
+        IReadOnlyList<Violation> violations =
+        [
+            .. loaded.Violations,
+            .. binder.Violations,
+            .. UnknownStages(loaded.Root),
+        ];
         return violations.Count == 0 ? settings : throw new ConfigurationError(violations);
+    }
+
+    private static IEnumerable<Violation> UnknownStages(MapNode root)
+    {
+        if (
+            (root.Find("slurm") as MapNode)?.Find("stages")
+            is not MapNode { Entries.Count: > 0 } map
+        )
+            yield break;
+        var names = StageList.Named([]).Select(StageList.NameOf).ToList();
+        foreach (var entry in map.Entries)
+            if (!names.Contains(entry.Key, StringComparer.OrdinalIgnoreCase))
+                yield return new Violation(
+                    entry.Place,
+                    $"slurm.stages.{entry.Key}",
+                    $"a stage ({string.Join(", ", names)})",
+                    $"an unknown one.{Suggestion.Hint(entry.Key, names)}"
+                );
     }
 }

@@ -50,7 +50,14 @@ public sealed class Heartbeat : IDisposable
     /// <summary>Writes the last status and stops.</summary>
     public void End(int exitCode)
     {
-        Update(status => status with { ExitCode = exitCode, Current = "" });
+        Update(status =>
+            status with
+            {
+                ExitCode = exitCode,
+                Ended = DateTimeOffset.UtcNow,
+                Current = "",
+            }
+        );
         _ended = true;
         _ending.Set();
         _changed.Set();

@@ -47,6 +47,9 @@ public sealed record WorkerStatus
     /// <summary>Its exit code once it has ended.</summary>
     public int? ExitCode { get; init; }
 
+    /// <summary>When it ended, by its clock; null before.</summary>
+    public DateTimeOffset? Ended { get; init; }
+
     /// <summary>The Slurm job or array element this process runs in; empty outside.</summary>
     public static string CurrentJob() =>
         (
@@ -87,6 +90,11 @@ public sealed record WorkerStatus
             json.WriteString("current", Current.Length > 200 ? Current[..200] : Current);
             if (ExitCode is { } code)
                 json.WriteNumber("exit_code", code);
+            if (Ended is { } ended)
+                json.WriteString(
+                    "ended",
+                    ended.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)
+                );
             json.WriteEndObject();
         }
         var line = new byte[Math.Max(length, buffer.WrittenCount + 1)];
@@ -145,6 +153,9 @@ public sealed record WorkerStatus
                 Rows = json.GetProperty("rows").GetInt64(),
                 Current = json.GetProperty("current").GetString()!,
                 ExitCode = json.TryGetProperty("exit_code", out var code) ? code.GetInt32() : null,
+                Ended = json.TryGetProperty("ended", out var ended)
+                    ? ended.GetDateTimeOffset()
+                    : null,
             };
         }
         catch (Exception e)

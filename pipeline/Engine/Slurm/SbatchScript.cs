@@ -135,7 +135,8 @@ public static class SbatchScript
             : $"\"{value.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
     }
 
-    private static string Shell(string word) =>
+    /// <summary>A word as a shell takes it.</summary>
+    public static string Shell(string word) =>
         word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || "/._-+=:,@".Contains(c))
             ? word
             : $"'{word.Replace("'", "'\\''")}'";

@@ -13,9 +13,12 @@ internal sealed class SlurmDriver(Pipeline pipeline)
     /// <summary>Submits the taken stages, and follows them unless told not to.</summary>
     public async Task RunAsync(SlurmGraph graph)
     {
+        SlurmRun? run = null;
+        using (graph.Lock)
+            if (graph.Taken.Count > 0)
+                run = await new SlurmSubmit(pipeline, _tools, _text).RunAsync(graph);
         if (graph.Taken.Count == 0)
             return;
-        var run = await new SlurmSubmit(pipeline, _tools, _text).RunAsync(graph);
         if (pipeline.Options.DryRun)
             return;
         var live = graph.Taken.SelectMany(s => s.Live).Select(l => l.Run);

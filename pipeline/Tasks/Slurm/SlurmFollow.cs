@@ -26,7 +26,7 @@ internal sealed class SlurmFollow(Pipeline pipeline, SlurmTools tools, SlurmText
     /// <param name="runs">The newest first; a stage's end is told once its jobs in all of them have ended.</param>
     /// <exception cref="StageFailure">A stage did not end well.</exception>
     /// <exception cref="UserError">One was not run, or will never start.</exception>
-    /// <exception cref="OperationCanceledException">Detached.</exception>
+    /// <exception cref="Detached">The user went away.</exception>
     public async Task RunAsync(IReadOnlyList<SlurmRun> runs)
     {
         var stuck = 0;
@@ -81,7 +81,7 @@ internal sealed class SlurmFollow(Pipeline pipeline, SlurmTools tools, SlurmText
         {
             _display.Clear();
             pipeline.Tell(text.Detached(runs, pipeline.WorkspaceOption));
-            throw;
+            throw new Detached();
         }
     }
 
@@ -97,20 +97,24 @@ internal sealed class SlurmFollow(Pipeline pipeline, SlurmTools tools, SlurmText
             }
             if (!_told.Add($"end {stage.Name}"))
                 continue;
-            var end = StageEnd.Of(
-                run,
-                stage,
-                elements,
-                TimeProvider.System.GetUtcNow() - run.Created
-            );
-            _ends.Add((stage.Name, end));
             _display.Clear();
-            if (end.Outcome is { } outcome)
-                pipeline.StageEnded(stage.Name, outcome);
-            else
-                pipeline.Tell(text.NotRun(stage.Name, end.WhyNot!));
+            Tell(run, stage, look, isWhole: stage.Adopted.Count == 0);
+            // What was left to older runs counts as much.
+            foreach (var older in runs.Where(r => stage.Adopted.Contains(r.Id)))
+                if (older.Find(stage.Name) is { } part)
+                    Tell(older, part, look, isWhole: false);
         }
         return all;
+    }
+
+    private void Tell(SlurmRun run, SlurmStage stage, SlurmLook look, bool isWhole)
+    {
+        var end = StageEnd.Of(run, stage, [.. look.Of(run, stage.Name)]);
+        _ends.Add((stage.Name, end));
+        if (end.Outcome is { } outcome)
+            pipeline.StageEnded(stage.Name, outcome, isWhole);
+        else
+            pipeline.Tell(text.NotRun(stage.Name, end.WhyNot!));
     }
 
     // A stage's newest run speaks for it: what older ones do of it is in the same ledger.

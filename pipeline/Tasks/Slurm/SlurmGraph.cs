@@ -18,6 +18,9 @@ public sealed class SlurmGraph(Pipeline pipeline)
     /// <summary>Those that jobs are to do, in the order of the graph.</summary>
     public IReadOnlyList<TakenStage> Taken => _taken;
 
+    /// <summary>Held until all is submitted; null before the first stage was taken, and on a dry run.</summary>
+    public SubmitLock? Lock { get; private set; }
+
     /// <summary>The queue as it was found; null before the first stage was taken.</summary>
     public SlurmLook? Look => _look;
 
@@ -149,6 +152,15 @@ public sealed class SlurmGraph(Pipeline pipeline)
         string stage
     )
     {
+        if (Lock is null && !pipeline.Options.DryRun)
+            Lock = await SubmitLock.TakeAsync(
+                pipeline.Workspace,
+                () =>
+                    pipeline.Tell([
+                        "Another submission from this workspace is under way: waiting for it",
+                    ]),
+                pipeline.Stop.Token
+            );
         _runs ??= pipeline.SlurmRuns();
         // Even without runs: how many jobs the user has counts against the cluster's limits.
         _look ??= await PatientLookAsync(_runs);

@@ -17,13 +17,7 @@ internal sealed record StageEnd(StageOutcome? Outcome, string? WhyNot, int ExitC
     /// <param name="run">Which run.</param>
     /// <param name="stage">Which stage of it.</param>
     /// <param name="elements">All of its elements.</param>
-    /// <param name="elapsed">Since the run was submitted.</param>
-    public static StageEnd Of(
-        SlurmRun run,
-        SlurmStage stage,
-        IReadOnlyList<ElementState> elements,
-        TimeSpan elapsed
-    )
+    public static StageEnd Of(SlurmRun run, SlurmStage stage, IReadOnlyList<ElementState> elements)
     {
         var late = stage.Plan is null
             ? SlurmRuns.ReadPlanned(new RunPaths(run.Workspace, run.Id), stage.Name)
@@ -50,9 +44,12 @@ internal sealed record StageEnd(StageOutcome? Outcome, string? WhyNot, int ExitC
                     .Select(shard => ShardOf(plan, e, shard, statuses.GetValueOrDefault(shard)))
             )
             .ToList();
-        // Not counting the wait in the queue.
-        if (statuses.Count > 0)
-            elapsed = TimeProvider.System.GetUtcNow() - statuses.Values.Min(s => s.Started);
+        // From the first worker's start to the last one's end: the wait in the queue is not the stage's.
+        var elapsed =
+            statuses.Count == 0
+                ? TimeSpan.Zero
+                : statuses.Values.Max(s => s.Ended ?? TimeProvider.System.GetUtcNow())
+                    - statuses.Values.Min(s => s.Started);
         var outcome = StageOutcome.Of(plan, ledger, shards, elapsed, interrupted: false);
         StageUpkeep.Sweep(plan);
         return new StageEnd(outcome, null, outcome.ExitCode);
