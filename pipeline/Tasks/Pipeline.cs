@@ -17,7 +17,6 @@ public sealed class Pipeline
     private const int SlurmShards = 16;
 
     private readonly HashCache _hashes;
-    private readonly IExecutor _executor;
     private readonly IRunReporter _reporter;
     private readonly Dictionary<string, string> _pending = new(StringComparer.Ordinal);
     private readonly Selection _only;
@@ -44,7 +43,6 @@ public sealed class Pipeline
         _settings = new Lazy<Settings>(settings);
         _only = new Selection(options.Only);
         _hashes = new HashCache(Path.Combine(workspace, ".sluice", "hashes"), TimeProvider.System);
-        _executor = new LocalExecutor(HostCommand.ForThisHost());
         _reporter = options.Json
             ? new JsonReporter(Console.Out)
             : new ConsoleReporter(Console.Out, Terminal.IsInteractive, options.Quiet);
@@ -294,7 +292,7 @@ public sealed class Pipeline
 
     private StageRunner Runner(PlanOptions planning) =>
         new(
-            _executor,
+            new LocalExecutor(HostCommand.ForThisHost()) { Gpus = Settings.Run.Gpus },
             _hashes,
             new RunOptions
             {

@@ -1,10 +1,11 @@
 using System.ComponentModel.DataAnnotations;
+using Sluice.Engine.Configuration;
 using Sluice.Engine.Graph;
 
 namespace Sluice.Tasks;
 
 /// <summary>Section <c>run</c>: how every stage runs.</summary>
-public sealed record RunSettings
+public sealed record RunSettings : ISettings
 {
     /// <summary>Processes a stage is cut into; 0 for one a core.</summary>
     [Range(0, 10_000)]
@@ -12,6 +13,12 @@ public sealed record RunSettings
 
     /// <summary>Where shards run.</summary>
     public ExecutorKind Executor { get; init; } = ExecutorKind.Local;
+
+    /// <summary>
+    /// GPUs dealt out to local shards in turn, named as CUDA does: numbers or UUIDs. None leaves
+    /// shards what the environment shows.
+    /// </summary>
+    public IReadOnlyList<string> Gpus { get; init; } = [];
 
     /// <summary>Units at once within a shard.</summary>
     [Range(1, 1024)]
@@ -56,6 +63,19 @@ public sealed record RunSettings
             Schedule = Schedule,
             FailFast = FailFast,
         };
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Key, string Expected, string Found)> Check()
+    {
+        const string expected = "names of GPUs such as 0 or GPU-8f1b, as a list: [0, 1]";
+        foreach (var name in Gpus.Where(n => n.Length == 0 || n.Any(IsNoPartOfName)).Distinct())
+            yield return ("gpus", expected, $"'{name}'");
+        foreach (var twice in Gpus.GroupBy(name => name).Where(group => group.Count() > 1))
+            yield return ("gpus", "every GPU once", $"'{twice.Key}' {twice.Count()} times");
+    }
+
+    private static bool IsNoPartOfName(char c) =>
+        c == ',' || char.IsWhiteSpace(c) || char.IsControl(c);
 }
 
 /// <summary>Where shards run.</summary>

@@ -22,6 +22,11 @@ public sealed class BuildScriptTests : IDisposable
               publish)
                 sleep 600 >/dev/null 2>&1 &
                 echo $! >>servers
+                echo "$*" >>published
+                while [[ $1 != -o ]]; do shift; done
+                mkdir -p "$2"
+                printf '#!/bin/sh\necho "$0 $*"\n' >"$2/sluice"
+                chmod +x "$2/sluice"
                 ;;
               *) echo "host $*" ;;
             esac
@@ -56,6 +61,58 @@ public sealed class BuildScriptTests : IDisposable
         Assert.EndsWith("/sluice.dll --target=Status a b\n", second.Out);
     }
 
+    [Theory]
+    [InlineData("--self-contained", "--target=Status", "a b")]
+    [InlineData("--target=Status", "--self-contained", "a b")]
+    [InlineData("--target=Status", "a b", "--self-contained=true")]
+    public async Task Wherever_it_stands_self_contained_starts_that_host_with_the_rest(
+        params string[] args
+    )
+    {
+        var result = await BuildAsync(args);
+
+        Assert.Contains("building the self-contained host", result.Error);
+        Assert.Contains(" --self-contained -p:", _workspace.Read("published"));
+        Assert.Matches(
+            @"/artifacts/self-contained-host/[-0-9]+/sluice --target=Status a b\n$",
+            result.Out
+        );
+    }
+
+    [Fact]
+    public async Task Changing_between_the_two_hosts_builds_each_once()
+    {
+        string[][] lines =
+        [
+            [],
+            ["--self-contained"],
+            [],
+            ["--self-contained"],
+        ];
+        foreach (var line in lines)
+            await BuildAsync(line);
+
+        Assert.Collection(
+            File.ReadLines(_workspace["published"]),
+            first => Assert.Contains(" --no-self-contained -p:", first),
+            second => Assert.Contains(" --self-contained -p:", second)
+        );
+    }
+
+    [Fact]
+    public async Task Only_the_self_contained_host_once_built_does_without_dotnet()
+    {
+        await BuildAsync();
+        var first = await WithoutDotnetAsync("--self-contained");
+        await BuildAsync("--self-contained");
+
+        var second = await WithoutDotnetAsync("--self-contained", "a b");
+
+        Assert.Contains("no dotnet in PATH", first.Exits(2).Error);
+        Assert.EndsWith("/sluice a b\n", second.Exits(0).Out);
+        Assert.Contains("no dotnet in PATH", (await WithoutDotnetAsync()).Exits(2).Error);
+    }
+
     public void Dispose()
     {
         foreach (var server in File.ReadLines(_workspace["servers"]))
@@ -65,13 +122,19 @@ public sealed class BuildScriptTests : IDisposable
 
     private async Task<HostResult> BuildAsync(params string[] args) =>
         (
-            await Shell.RunAsync(
-                _workspace.Root,
-                new Dictionary<string, string?>
-                {
-                    ["PATH"] = $"{_workspace["bin"]}:{Environment.GetEnvironmentVariable("PATH")}",
-                },
-                ["bash", _workspace["build.sh"], .. args]
+            await RunAsync(
+                $"{_workspace["bin"]}:{Environment.GetEnvironmentVariable("PATH")}",
+                args
             )
         ).Exits(0);
+
+    private Task<HostResult> WithoutDotnetAsync(params string[] args) =>
+        RunAsync(Programs.Only(_workspace, "find"), args);
+
+    private Task<HostResult> RunAsync(string path, string[] args) =>
+        Shell.RunAsync(
+            _workspace.Root,
+            new Dictionary<string, string?> { ["PATH"] = path },
+            ["bash", _workspace["build.sh"], .. args]
+        );
 }

@@ -15,6 +15,9 @@ public sealed class LocalExecutor(IReadOnlyList<string> host) : IExecutor
     // As shells report it.
     private const int NotStarted = 127;
 
+    /// <summary>Names of the GPUs that shards get in turn; none leaves them what this process sees.</summary>
+    public IReadOnlyList<string> Gpus { get; init; } = [];
+
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ShardOutcome>> RunAsync(
         Plan plan,
@@ -73,7 +76,9 @@ public sealed class LocalExecutor(IReadOnlyList<string> host) : IExecutor
                     "--shard",
                     shard.ToString(),
                     "--parent-pipe",
+                    .. Gpus.Count > 0 ? [WorkerMain.GpuChosen] : Array.Empty<string>(),
                 ],
+                Environment = GpuChoice.OfShard(Gpus, shard.Index),
                 WorkingDirectory = plan.Stage.Workspace,
                 LogFile = log,
             },

@@ -1,3 +1,4 @@
+using Sluice.Engine.Executors;
 using Sluice.Engine.Graph;
 using Sluice.Engine.UpToDate;
 
@@ -6,12 +7,17 @@ namespace Sluice.Engine.Running;
 /// <summary>The host's <c>worker</c> verb: one shard of one plan, in a process of its own.</summary>
 public static class WorkerMain
 {
-    /// <summary>Usage: <c>worker --plan FILE --shard i/n [--parent-pipe]</c>.</summary>
+    /// <summary>Tells a shard that whoever started it chose its GPU.</summary>
+    internal const string GpuChosen = "--gpu-chosen";
+
+    /// <summary>Usage: <c>worker --plan FILE --shard i/n [--parent-pipe] [--gpu-chosen]</c>.</summary>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, WorkerRegistry registry)
     {
         try
         {
+            if (!args.Contains(GpuChosen))
+                TakeGpuOfSlurmTask();
             var plan = PlanFile.Read(Path.GetFullPath(Value(args, "--plan")));
             var shard =
                 Shard.Parse(Value(args, "--shard"))
@@ -36,6 +42,13 @@ public static class WorkerMain
             await Console.Error.WriteLineAsync(e.Message);
             return e.ExitCode;
         }
+    }
+
+    /// <summary>For the programs that this worker starts.</summary>
+    private static void TakeGpuOfSlurmTask()
+    {
+        foreach (var (name, value) in GpuChoice.OfSlurmTask(Environment.GetEnvironmentVariable))
+            Environment.SetEnvironmentVariable(name, value);
     }
 
     /// <summary>A worker that will not stop in time is ended; its claim says so to whoever comes next.</summary>

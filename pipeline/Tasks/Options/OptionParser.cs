@@ -105,6 +105,7 @@ public static class OptionParser
             "--json" => options with { Json = true },
             "--yes" => options with { Yes = true },
             "--verify" => options with { Verify = true },
+            "--self-contained" => options,
             "--help" => options with { Help = true },
             "--version" => options with { Version = true },
             _ => throw new InvalidOperationException($"{typed} has no meaning"),

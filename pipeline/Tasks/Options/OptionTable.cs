@@ -88,6 +88,12 @@ public static class OptionTable
             OnlyWith = ["Fsck"],
         },
         new("--yes", null, "with Clean: do not ask", "-y") { OnlyWith = ["Clean"] },
+        // build.sh has acted on it before the host is started.
+        new(
+            "--self-contained",
+            null,
+            "run by a host that brings .NET along, for machines without; build.sh makes it"
+        ),
         new("--exclusive", null, "run the target without what it depends on", "-e"),
         new(
             "--verbosity",
