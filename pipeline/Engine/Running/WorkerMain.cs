@@ -45,7 +45,7 @@ public static class WorkerMain
     }
 
     /// <summary>For the programs that this worker starts.</summary>
-    private static void TakeGpuOfSlurmTask()
+    public static void TakeGpuOfSlurmTask()
     {
         foreach (var (name, value) in GpuChoice.OfSlurmTask(Environment.GetEnvironmentVariable))
             Environment.SetEnvironmentVariable(name, value);

@@ -24,6 +24,7 @@ public static class SlurmElement
     {
         try
         {
+            WorkerMain.TakeGpuOfSlurmTask();
             var paths = new RunPaths(Path.GetFullPath(args[2]));
             var run = SlurmRuns.Read(paths);
             var (stage, array) = run.Arrays.FirstOrDefault(a => a.Array.Label == args[4]);
