@@ -73,7 +73,10 @@ internal sealed class ShardRun : IDisposable
             mayTakeBlocks: plan.Stage.WhenBusy == BusyUnits.Wait,
             new UnitFacts(plan, _limits, _ledger, Found),
             // A dead holder is taken over within that time.
-            leavesHeldAfter: options.LeavesHeld ? _limits.ClaimExpiry + s_margin : null
+            leavesHeldAfter: !options.LeavesHeld ? null
+                // One that has nothing of its own came only to help.
+                : shard.Index >= plan.Running.Count ? TimeSpan.Zero
+                : _limits.ClaimExpiry + s_margin
         );
         _board = new UnitBoard(queue);
         _isOwn = queue.IsOwn;

@@ -132,6 +132,14 @@ public static class SlurmRuns
         bool IsLive(string directory) => live.Contains(Path.GetFileName(directory));
     }
 
+    /// <summary>Removes all runs of a workspace, none of which is alive, and the hosts they started.</summary>
+    public static void Forget(string workspace)
+    {
+        var all = RunPaths.AllOf(workspace);
+        if (Directory.Exists(all))
+            Disk.DeleteTree(all);
+    }
+
     private static IEnumerable<string> Directories(string workspace)
     {
         var all = RunPaths.AllOf(workspace);

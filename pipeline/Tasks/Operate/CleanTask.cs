@@ -1,19 +1,23 @@
 using Cake.Frosting;
 using Sluice.Engine;
 using Sluice.Engine.Running;
+using Sluice.Engine.Slurm;
 using Sluice.Monitor;
+using Sluice.Tasks.Slurm;
 
 namespace Sluice.Tasks.Operate;
 
 /// <summary>Removes what stages made, and their state.</summary>
 [TaskName("Clean")]
 [TaskDescription("remove what all stages made but their logs, or --stage NAME did; asks, or --yes")]
-public sealed class CleanTask : FrostingTask<PipelineContext>
+public sealed class CleanTask : AsyncFrostingTask<PipelineContext>
 {
     /// <inheritdoc/>
-    public override void Run(PipelineContext context)
+    public override async Task RunAsync(PipelineContext context)
     {
         var pipeline = context.Pipeline;
+        if (!pipeline.Options.DryRun)
+            await new SlurmDriver(pipeline).RefuseWhileQueuedAsync("Clean");
         foreach (var (plan, ledger) in StageList.Planned(pipeline).Reverse())
         {
             var cleaning = StageCleaning.Of(plan, ledger);
@@ -37,8 +41,10 @@ public sealed class CleanTask : FrostingTask<PipelineContext>
             cleaning.Run();
             pipeline.Note([$"{what} removed"]);
         }
-        if (pipeline.Options is { DryRun: false, Stages.Count: 0 })
-            pipeline.Hashes.Forget();
+        if (pipeline.Options is not { DryRun: false, Stages.Count: 0 })
+            return;
+        pipeline.Hashes.Forget();
+        SlurmRuns.Forget(pipeline.Workspace);
     }
 
     private static bool Confirmed(string what)

@@ -48,6 +48,30 @@ internal sealed class SlurmDriver(Pipeline pipeline)
         await FollowAsync(live.Count > 0 ? live : [runs[0]]);
     }
 
+    /// <summary>Refuses what must not happen while jobs are queued that would come upon it.</summary>
+    /// <exception cref="UserError">Some are.</exception>
+    public async Task RefuseWhileQueuedAsync(string target)
+    {
+        var runs = pipeline.SlurmRuns();
+        if (runs.Count == 0)
+            return;
+        SlurmLook look;
+        try
+        {
+            look = await pipeline.SlurmLookAsync(runs);
+        }
+        catch (UserError)
+        {
+            // No Slurm on this machine: workers that live are looked for in any case.
+            return;
+        }
+        if (look.Error is null && runs.FirstOrDefault(look.IsLive) is { } live)
+            throw new UserError(
+                $"{target}: jobs of run {live.Id} are queued or running ({ElementText.Counts(look.Of(live).Where(e => !e.State.HasEnded))}); --target=Cancel{pipeline.WorkspaceOption} stops them",
+                ExitCode.UnitFailed
+            );
+    }
+
     /// <summary>Cancels live jobs: all, or those of stages.</summary>
     /// <param name="isWanted">Of which stages.</param>
     public async Task CancelAsync(Func<string, bool> isWanted)

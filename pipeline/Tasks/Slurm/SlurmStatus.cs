@@ -32,6 +32,16 @@ internal static class SlurmStatus
             pipeline.Tell(text.Problem(problem));
         if (look.Error is not null)
             pipeline.Tell(text.Problem($"{look.Error}; states of jobs are as last seen"));
+        foreach (var stage in stages)
+            if (
+                runs.FirstOrDefault(run => run.Find(stage.Stage)?.Arrays.Count > 0) is { } last
+                && SlurmRuns
+                    .ReadPlanned(new RunPaths(last.Workspace, last.Id), stage.Stage)
+                    ?.Refused
+                    is { } why
+                && stage.Stale > 0
+            )
+                pipeline.Tell(text.NotRun(stage.Stage, why));
         return [.. stages.Select(stage => stage with { Jobs = ElementsOf(stage, runs, look) })];
     }
 
