@@ -57,11 +57,13 @@ public sealed record StageDescription
             return new StageDescription { Name = name };
         try
         {
-            return JsonSerializer.Deserialize<StageDescription>(File.ReadAllText(file), s_json)!
-                with
-                {
-                    Name = name,
-                };
+            return JsonSerializer.Deserialize<StageDescription>(
+                File.ReadAllText(file),
+                s_json
+            )! with
+            {
+                Name = name,
+            };
         }
         catch (JsonException e)
         {
@@ -89,9 +91,7 @@ public sealed record StageDescription
                 .Expand(workspace, Glob)
                 .Select(file => Path.GetRelativePath(workspace, file))
             : Units
-                ?? Enumerable
-                    .Range(0, Count)
-                    .Select(i => i.ToString(CultureInfo.InvariantCulture));
+                ?? Enumerable.Range(0, Count).Select(i => i.ToString(CultureInfo.InvariantCulture));
 
     private Unit Unit(string key, string workspace) =>
         new()
