@@ -12,7 +12,7 @@ install_packages() { # DBD
     command -v mariadbd >/dev/null || packages+=(mariadb-server)
   fi
   [ ${#packages[@]} -gt 0 ] || return 0
-  [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || die "not installed: ${packages[*]} (needs root on Debian)"
+  [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || code=3 die "not installed: ${packages[*]} (needs root on Debian)"
   mkdir -p "$root"
   # Packages start services of theirs when installed; here only what `up` starts shall run.
   local policy=/usr/sbin/policy-rc.d
@@ -23,5 +23,5 @@ install_packages() { # DBD
   fi
   { timeout 120 apt-get update -qq && DEBIAN_FRONTEND=noninteractive timeout 400 \
     apt-get install -y -qq --no-install-recommends "${packages[@]}"; } >"$root/install.log" 2>&1 </dev/null ||
-    die "cannot install ${packages[*]}: $(grep -m 1 -E '^E:' "$root/install.log" || tail -n 1 "$root/install.log")"
+    code=3 die "cannot install ${packages[*]}: $(grep -m 1 -E '^E:' "$root/install.log" || tail -n 1 "$root/install.log")"
 }
