@@ -1,4 +1,3 @@
-using System.Reflection;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
@@ -32,9 +31,7 @@ public static class Host
         if (Console.IsOutputRedirected || Console.IsErrorRedirected)
             Environment.SetEnvironmentVariable("NO_COLOR", "1");
 
-        // As Cake's host does, which takes the program's own assembly for one with tasks.
-        var own = typeof(Host).Assembly;
-        var targets = TaskList.Of(own, Assembly.GetEntryAssembly() ?? own);
+        var targets = TaskList.Of(TaskList.Assemblies);
         var (options, errors) = OptionParser.Parse(
             args,
             [.. targets.Select(t => t.Name)],

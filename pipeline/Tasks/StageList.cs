@@ -80,7 +80,7 @@ public static class StageList
     /// <summary>The stages of these targets and of all they depend on, in order; all stages when none is among them.</summary>
     public static IReadOnlyList<StageTask> Behind(IReadOnlyList<string> targets)
     {
-        var types = TaskList.Types(typeof(StageList).Assembly).ToList();
+        var types = TaskList.Types().ToList();
         var wanted = types.Where(type => targets.Contains(NameOf(type)));
         return InOrder(wanted) is { Count: > 0 } behind ? behind : InOrder();
     }
@@ -116,8 +116,7 @@ public static class StageList
         ];
     }
 
-    private static IReadOnlyList<StageTask> InOrder() =>
-        InOrder(TaskList.Types(typeof(StageList).Assembly));
+    private static IReadOnlyList<StageTask> InOrder() => InOrder(TaskList.Types());
 
     private static string NameOf(Type task) =>
         task.GetCustomAttribute<TaskNameAttribute>()?.Name ?? task.Name;

@@ -6,6 +6,15 @@ namespace Sluice.Tasks;
 /// <summary>The tasks of assemblies by name.</summary>
 public static class TaskList
 {
+    /// <summary>
+    /// Where this host's tasks are: here, and in its own program, as Cake takes it. A program that is
+    /// no host, as a test runner, has none.
+    /// </summary>
+    public static IReadOnlyList<Assembly> Assemblies { get; } =
+        Assembly.GetEntryAssembly() is { } entry && entry.GetName().Name == "sluice"
+            ? [typeof(TaskList).Assembly, entry]
+            : [typeof(TaskList).Assembly];
+
     /// <summary>Names and descriptions, in ordinal order.</summary>
     public static IReadOnlyList<(string Name, string Description)> Of(
         params IReadOnlyList<Assembly> assemblies
@@ -23,7 +32,10 @@ public static class TaskList
                 .OrderBy(task => task.Item1, StringComparer.Ordinal),
         ];
 
-    /// <summary>Every task class.</summary>
+    /// <summary>Every task class of this host.</summary>
+    public static IEnumerable<Type> Types() => Assemblies.SelectMany(Types);
+
+    /// <summary>Every task class of an assembly.</summary>
     public static IEnumerable<Type> Types(Assembly assembly) =>
         assembly
             .GetExportedTypes()

@@ -10,6 +10,11 @@ internal static class TestRequirements
         ("node", "nodejs"),
         ("npm", "npm"),
         ("python3", "python3"),
+        ("slurmctld", "slurmctld"),
+        ("slurmd", "slurmd"),
+        ("slurmd", "slurm-wlm-basic-plugins"),
+        ("sbatch", "slurm-client"),
+        ("munged", "munge"),
     ];
 
     /// <summary>Installs what is missing, if it can.</summary>

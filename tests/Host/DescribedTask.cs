@@ -1,0 +1,12 @@
+using Sluice.Engine.Graph;
+using Sluice.Tasks;
+
+namespace Sluice.TestHost;
+
+/// <summary>A stage as the workspace's file <c>stages/NAME.json</c> describes it.</summary>
+public abstract class DescribedTask : StageTask
+{
+    /// <inheritdoc/>
+    public override Stage Declare(Pipeline pipeline) =>
+        StageDescription.Read(pipeline.Workspace, StageList.NameOf(this)).Stage(pipeline);
+}

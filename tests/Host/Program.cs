@@ -1,0 +1,3 @@
+using Sluice.Tasks;
+
+return await Host.RunAsync(args);

@@ -1,0 +1,5 @@
+namespace Sluice.Tests.Slurm;
+
+/// <summary>Tests that share one Slurm, one after the other.</summary>
+[CollectionDefinition("slurm")]
+public sealed class SlurmCollection : ICollectionFixture<SlurmCluster>;
