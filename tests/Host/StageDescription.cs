@@ -79,6 +79,7 @@ public sealed record StageDescription
             Workspace = pipeline.Workspace,
             OutputRoot = Path.Combine(pipeline.Workspace, "out", Name.ToLowerInvariant()),
             Worker = CommandWorker.Name,
+            UnitsFollow = Glob is not null,
             Command = new CommandTemplate { Arguments = Command, Environment = Environment },
             Parameters = OrderedMap.Of(Parameters),
             Units = [.. Keys(pipeline.Workspace).Select(key => Unit(key, pipeline.Workspace))],

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Sluice.Tests.Support;
 
-namespace Sluice.Tests.Slurm;
+namespace Sluice.Tests.Cluster;
 
 /// <summary>
 /// The genuine Slurm of tests/slurm/testbed, brought up by the first test that needs it, for all of

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Sluice.Tests.Support;
 
-namespace Sluice.Tests.Slurm;
+namespace Sluice.Tests.Cluster;
 
 /// <summary>What tests of executors rely on: the testbed does what a cluster does.</summary>
 [Collection("slurm")]

@@ -1,4 +1,4 @@
-namespace Sluice.Tests.Slurm;
+namespace Sluice.Tests.Cluster;
 
 /// <summary>Tests that share one Slurm, one after the other.</summary>
 [CollectionDefinition("slurm")]

@@ -1,0 +1,198 @@
+using Sluice.Tests.Support;
+
+namespace Sluice.Tests.Cluster;
+
+/// <summary>Runs upon runs: what is queued is adopted, what is not covered is submitted, and nothing is done twice.</summary>
+[Collection("slurm")]
+public sealed class SlurmAdoptionTests(SlurmCluster cluster)
+{
+    private const string UntilGo = "until [ -e go ]; do sleep 0.1; done";
+
+    [Fact]
+    public async Task A_rerun_adopts_what_is_queued_or_running()
+    {
+        await cluster.NeedAsync();
+        using var run = new ClusterRun(cluster);
+        run.Stage("Left", 4, UntilGo);
+        run.Stage("Right", 1);
+        run.Stage("Join", 1);
+        run.Count("sbatch");
+        (
+            await run.RunAsync(
+                "--target=Join",
+                "--shards",
+                "2",
+                "--set",
+                "slurm.throttle=1",
+                "--detach"
+            )
+        ).Exits(0);
+        Assert.Equal(3, run.Calls("sbatch"));
+        await run.UntilRunsAsync(2);
+
+        var host = run.Start("--target=Join", "--shards", "4");
+        await Task.Delay(TimeSpan.FromSeconds(3));
+        run.Workspace.Write("go", "");
+        var ended = (await host.EndAsync()).Exits(0);
+        Assert.Contains("Left: left to job", ended.Out);
+        Assert.Contains("Join: left to job", ended.Out);
+        Assert.Equal(3, run.Calls("sbatch"));
+        run.IsDoneOnce("Left", 4);
+        run.IsDoneOnce("Join", 1);
+    }
+
+    [Fact]
+    public async Task Another_width_submits_only_what_no_live_job_covers()
+    {
+        await cluster.NeedAsync();
+        using var run = new ClusterRun(cluster);
+        run.Stage("Left", 8, UntilGo);
+        run.Stage("Right", 1);
+        run.Stage("Join", 1);
+        (await run.RunAsync("--target=Join", "--shards", "4", "--detach")).Exits(0);
+        await run.UntilRunsAsync(4);
+        var job = run.Jobs("Left")[0];
+        // Slices 1 and 3: the units 1, 3, 5, 7.
+        (await cluster.RunAsync("scancel", $"{job}_1", $"{job}_3")).Exits(0);
+
+        var host = run.Start("--target=Join", "--shards", "2");
+        await Wait.UntilAsync(() => run.Jobs("Left").Count == 2, "a second array");
+        var second = run.Workspace.Read(
+            Directory
+                .EnumerateFiles(
+                    run.Workspace[".sluice/slurm"],
+                    "Left-1.sh",
+                    SearchOption.AllDirectories
+                )
+                .Order()
+                .Last()
+        );
+        Assert.Contains("#SBATCH --array=0-1", second);
+        run.Workspace.Write("go", "");
+        var ended = (await host.EndAsync()).Exits(0);
+        Assert.Contains("4 units", ended.Out);
+        run.IsDoneOnce("Left", 8);
+        run.IsDoneOnce("Join", 1);
+    }
+
+    [Fact]
+    public async Task Three_widths_at_once_do_every_unit_once()
+    {
+        await cluster.NeedAsync();
+        using var run = new ClusterRun(cluster);
+        run.Stage("One", 60, "sleep 0.1");
+        string[] beside = ["--target=One", "--set", "slurm.adopt=false"];
+        var hosts = new[] { "2", "3", "5" }
+            .Select(n => run.Start([.. beside, "--shards", n]))
+            .ToList();
+        foreach (var host in hosts)
+            (await host.EndAsync()).Exits(0);
+        run.IsDoneOnce("One", 60);
+        Assert.Equal(60, run.Runs().Count);
+    }
+
+    [Fact]
+    public async Task Of_two_submissions_at_once_the_second_finds_what_the_first_has_queued()
+    {
+        await cluster.NeedAsync();
+        using var run = new ClusterRun(cluster);
+        run.Stage("One", 4, "sleep 2");
+        run.Count("sbatch");
+        var hosts = Enumerable
+            .Range(0, 3)
+            .Select(_ => run.Start("--target=One", "--shards", "2"))
+            .ToList();
+        foreach (var host in hosts)
+            (await host.EndAsync()).Exits(0);
+        Assert.Equal(1, run.Calls("sbatch"));
+        run.IsDoneOnce("One", 4);
+    }
+
+    [Fact]
+    public async Task A_driver_that_dies_right_after_sbatch_leaves_a_job_that_the_next_finds()
+    {
+        await cluster.NeedAsync();
+        using var run = new ClusterRun(cluster);
+        run.Stage("One", 2, UntilGo);
+        run.Replace(
+            "sbatch",
+            $"echo sbatch >> \"{run.Workspace["calls"]}\"; \"$real\" \"$@\" > /dev/null; kill -KILL $(cat \"{run.Workspace["driver"]}\"); sleep 1"
+        );
+        var driver = run.Start("--target=One", "--shards", "2");
+        run.Workspace.Write("driver", $"{driver.Id}");
+        Assert.Equal(137, (await driver.EndAsync()).ExitCode);
+        Assert.Equal([""], run.Jobs("One"));
+        await run.UntilRunsAsync(2);
+
+        var next = run.Start("--target=One", "--shards", "2");
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        run.Workspace.Write("go", "");
+        (await next.EndAsync()).Exits(0);
+        Assert.Equal(1, run.Calls("sbatch"));
+        run.IsDoneOnce("One", 2);
+        Assert.Equal(2, run.Runs().Count);
+    }
+
+    [Fact]
+    public async Task Other_settings_are_refused_while_jobs_make_the_same_units()
+    {
+        await cluster.NeedAsync();
+        using var run = new ClusterRun(cluster);
+        run.Stage("One", 2, UntilGo);
+        (await run.RunAsync("--target=One", "--shards", "2", "--detach")).Exits(0);
+        await run.UntilRunsAsync(2);
+        run.Stage("One", 2, "true");
+        var refused = (await run.RunAsync("--target=One", "--shards", "2")).Exits(3);
+        Assert.Contains("are still to make 2 units", refused.Error);
+        Assert.Contains("--target=Cancel", refused.Error);
+        (await run.TargetAsync("Cancel")).Exits(0);
+        (await run.RunAsync("--target=One", "--shards", "2")).Exits(0);
+        run.IsDoneOnce("One", 2);
+    }
+
+    [Fact]
+    public async Task Cancel_stops_all_one_stage_or_one_branch()
+    {
+        await cluster.NeedAsync();
+        using var run = new ClusterRun(cluster);
+        run.Stage("One", 1, UntilGo);
+        run.Stage("Left", 2, UntilGo);
+        run.Stage("Right", 1, UntilGo);
+        run.Stage("Join", 1);
+        (await run.RunAsync("--target=Join", "--target=One", "--shards", "2", "--detach")).Exits(0);
+        await run.UntilRunsAsync(4);
+        var wrong = (await run.TargetAsync("Cancel", "--stage", "Lef")).Exits(2);
+        Assert.Contains("Did you mean 'Left'", wrong.Error);
+
+        var branch = (await run.TargetAsync("Cancel", "--branch", "Left")).Exits(0);
+        Assert.Contains("Left: cancelled", branch.Out);
+        Assert.Contains("Join: cancelled", branch.Out);
+        Assert.DoesNotContain("Right: cancelled", branch.Out);
+        var stage = (await run.TargetAsync("Cancel", "--stage", "right")).Exits(0);
+        Assert.Contains("Right: cancelled", stage.Out);
+        Assert.DoesNotContain("One: cancelled", stage.Out);
+        Assert.Contains("One: cancelled", (await run.TargetAsync("Cancel")).Exits(0).Out);
+        Assert.Contains("no job of this workspace", (await run.TargetAsync("Cancel")).Exits(0).Out);
+
+        run.Workspace.Write("go", "");
+        (await run.RunAsync("--target=Join", "--target=One", "--shards", "2")).Exits(0);
+        run.IsDoneOnce("Left", 2);
+        run.IsDoneOnce("Join", 1);
+    }
+
+    [Fact]
+    public async Task Clean_waits_for_no_one_but_refuses_while_jobs_are_queued()
+    {
+        await cluster.NeedAsync();
+        using var run = new ClusterRun(cluster);
+        run.Stage("One", 2, UntilGo);
+        (await run.RunAsync("--target=One", "--shards", "2", "--detach")).Exits(0);
+        await run.UntilRunsAsync(2);
+        var refused = (await run.TargetAsync("Clean", "--yes")).Exits(1);
+        Assert.Contains("are queued or running", refused.Error);
+        (await run.TargetAsync("Cancel")).Exits(0);
+        await cluster.CancelAllAsync();
+        (await run.TargetAsync("Clean", "--yes")).Exits(0);
+        Assert.False(Directory.Exists(run.Workspace[".sluice/slurm"]));
+    }
+}
