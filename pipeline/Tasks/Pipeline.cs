@@ -128,7 +128,9 @@ public sealed class Pipeline
                 stage.Preflight?.Invoke();
         }
         var taken = await Slurm.TakeAsync(task, plan, ledger, only, force);
-        _reporter.Planned(plan, ledger, 0, Options.DryRun);
+        // What a stage will find that waits for jobs is not known yet.
+        if (taken is not { IsLate: true } || (plan.Units.Count > 0 && !stage.UnitsFollow))
+            _reporter.Planned(plan, ledger, 0, Options.DryRun);
         if (taken is not null)
             Remember(plan);
     }

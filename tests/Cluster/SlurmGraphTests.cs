@@ -58,8 +58,8 @@ public sealed class SlurmGraphTests(SlurmCluster cluster)
         await cluster.NeedAsync();
         using var run = new ClusterRun(cluster);
         // Each ends only once the other has begun.
-        run.Stage("Left", 1, "until [ -e right ]; do touch left; sleep 0.1; done");
-        run.Stage("Right", 1, "until [ -e left ]; do touch right; sleep 0.1; done; touch right");
+        run.Stage("Left", 1, "touch left; until [ -e right ]; do sleep 0.1; done");
+        run.Stage("Right", 1, "touch right; until [ -e left ]; do sleep 0.1; done");
         run.Stage("Join", 1, "test -s out/left/0.txt && test -s out/right/0.txt || exit 9");
         (await run.RunAsync("--target=Join", "--shards", "2")).Exits(0);
         run.IsDoneOnce("Left", 1);

@@ -88,6 +88,7 @@ internal sealed class ShardRun : IDisposable
             _staging,
             _progress.Produced,
             log,
+            options,
             stop
         );
         var records = new UnitRecords(

@@ -13,9 +13,17 @@ internal sealed class UnitRunner(
     StagingSlots staging,
     Action<long> produced,
     TextWriter log,
+    WorkerOptions options,
     CancellationToken stop
 )
 {
+    private static readonly TimeSpan s_longSignalDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_signalDelay = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan s_mostAfterSuccess = TimeSpan.FromMilliseconds(100);
+
+    // Exit codes above are of programs that a signal ended.
+    private const int FirstSignal = 128;
+
     // Larger outputs are hashed and synced by their slot, so that those of several slots are at once.
     private const long Large = 1 << 20;
 
@@ -41,6 +49,8 @@ internal sealed class UnitRunner(
                 fence.ThrowIfLost();
             var context = new UnitContext(plan, planned, shard, number, slot ?? "", log, produced);
             worker.RunAsync(context, cancellation).GetAwaiter().GetResult();
+            if (options.SharesSignals)
+                AwaitStop(AfterSuccess(Stopwatch.GetElapsedTime(started)));
             stop.ThrowIfCancellationRequested();
             cancellation.ThrowIfCancellationRequested();
             var attempt = Ended();
@@ -50,6 +60,10 @@ internal sealed class UnitRunner(
         }
         catch (Exception e)
         {
+            if (options.SharesSignals)
+                AwaitStop(
+                    e is UnitFailure { ExitCode: > FirstSignal } ? s_longSignalDelay : s_signalDelay
+                );
             // What fails while it is being stopped was stopped: it is not the unit's failure. The
             // tokens are linked, but one may know of it before the other.
             if (stop.IsCancellationRequested || cancellation.IsCancellationRequested)
@@ -66,5 +80,15 @@ internal sealed class UnitRunner(
             attempt.Error = e;
             return attempt;
         }
+    }
+
+    // Not more than a hundredth of what the unit took: short ones are seldom hit, and many.
+    private static TimeSpan AfterSuccess(TimeSpan elapsed) =>
+        elapsed / 100 is var part && part < s_mostAfterSuccess ? part : s_mostAfterSuccess;
+
+    private void AwaitStop(TimeSpan patience)
+    {
+        if (patience >= TimeSpan.FromMilliseconds(1))
+            stop.WaitHandle.WaitOne(patience);
     }
 }

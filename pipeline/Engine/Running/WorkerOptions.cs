@@ -12,6 +12,12 @@ public sealed record WorkerOptions
     /// </summary>
     public bool LeavesHeld { get; init; }
 
+    /// <summary>
+    /// Whether who ends this worker ends all that it has started at the same moment, as Slurm does: a
+    /// unit may then have ended, badly or seemingly well, a little before the worker knows why.
+    /// </summary>
+    public bool SharesSignals { get; init; }
+
     /// <summary>Nothing more is begun once this is cancelled; what runs goes on.</summary>
     public CancellationToken Drain { get; init; }
 

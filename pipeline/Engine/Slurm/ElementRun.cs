@@ -49,6 +49,7 @@ public sealed class ElementRun(
             {
                 Attempt = array.Attempt,
                 LeavesHeld = true,
+                SharesSignals = true,
                 Drain = clock.Drain,
                 TimeUp = clock.TimeUp,
                 TimeLimit = array.TimeLimit is null ? "" : $" of {array.TimeLimit}",
