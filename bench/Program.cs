@@ -16,5 +16,8 @@ return await BenchMain.RunAsync(
         .. sizes.Skip(1).Select(n => new FirstPlan(n)),
         new RunTrue(),
         new RunInProcess(),
+        new SlurmSubmit(),
+        new SlurmTrue(),
+        new SlurmAugment(),
     ]
 );

@@ -3,6 +3,8 @@ using Sluice.Tasks;
 
 switch (args)
 {
+    case ["worker", "--run", ..]:
+        return await Host.RunAsync(args);
     case ["worker", ..]:
         return await BenchWorkers.RunShardAsync(args[1..]);
     case ["prepare", var workspace]:

@@ -41,7 +41,9 @@ internal sealed record StageEnd(StageOutcome? Outcome, string? WhyNot, int ExitC
             .SelectMany(e =>
                 stage
                     .ShardsOf(e.Array, e.Element)
-                    .Select(shard => ShardOf(plan, e, shard, statuses.GetValueOrDefault(shard)))
+                    .Select(shard =>
+                        ShardOf(run, plan, e, shard, statuses.GetValueOrDefault(shard))
+                    )
             )
             .ToList();
         // From the first worker's start to the last one's end: the wait in the queue is not the stage's.
@@ -56,6 +58,7 @@ internal sealed record StageEnd(StageOutcome? Outcome, string? WhyNot, int ExitC
     }
 
     private static ShardOutcome ShardOf(
+        SlurmRun run,
         Plan plan,
         ElementState element,
         Shard shard,
@@ -66,10 +69,19 @@ internal sealed record StageEnd(StageOutcome? Outcome, string? WhyNot, int ExitC
             status?.ExitCode
                 ?? (element.State.State == "COMPLETED" ? 0 : Engine.ExitCode.UnitFailed),
             TimeSpan.Zero,
-            ShardLog.PathOf(plan.Stage, shard)
+            LogOf(run, plan, element, shard)
         )
         {
             Job = element.Id,
             State = Monitor.ElementText.State(element.State),
         };
+
+    // One that never came so far has said why to Slurm's own file.
+    private static string LogOf(SlurmRun run, Plan plan, ElementState element, Shard shard) =>
+        ShardLog.PathOf(plan.Stage, shard) is var log && File.Exists(log)
+            ? log
+            : new RunPaths(run.Workspace, run.Id).Output(
+                element.Array.Label,
+                element.Element.ToString(System.Globalization.CultureInfo.InvariantCulture)
+            );
 }
