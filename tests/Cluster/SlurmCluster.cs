@@ -9,22 +9,29 @@ namespace Sluice.Tests.Cluster;
 /// The genuine Slurm of tests/slurm/testbed, brought up by the first test that needs it, for all of
 /// them. Where it cannot be had they are skipped by name.
 /// </summary>
-public sealed class SlurmCluster : IAsyncDisposable
+public class SlurmCluster : IAsyncDisposable
 {
     private const int NotToBeHad = 3;
     private const string Prefix = "sluice-slurm-test-";
 
     private static readonly string s_testbed = Path.Combine(Repository.Root, "tests/slurm/testbed");
 
-    private readonly string _root = Path.Combine(
-        Path.GetTempPath(),
-        $"{Prefix}{Environment.ProcessId}"
-    );
+    private readonly string _root;
+    private readonly string[] _options;
     private readonly Dictionary<string, string?> _environment;
     private readonly Lazy<Task<string?>> _whyNot;
 
     public SlurmCluster()
+        : this([]) { }
+
+    /// <summary>With options of <c>testbed up</c>.</summary>
+    protected SlurmCluster(string[] options)
     {
+        _options = options;
+        _root = Path.Combine(
+            Path.GetTempPath(),
+            $"{Prefix}{Environment.ProcessId}{string.Concat(options)}"
+        );
         _environment = new()
         {
             ["SLURM_TESTBED"] = _root,
@@ -91,6 +98,15 @@ public sealed class SlurmCluster : IAsyncDisposable
     /// <summary>Makes a node usable again.</summary>
     public Task ResumeAsync(int node) => DoAsync("node-resume", Number(node));
 
+    /// <summary>Lets the controller forget every job, as it does some minutes after their end.</summary>
+    public async Task ForgetAsync()
+    {
+        await StopControllerAsync();
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(_root, "state"), "job_state*"))
+            File.Delete(file);
+        await StartControllerAsync();
+    }
+
     /// <summary>Stops slurmctld; its state stays, jobs run on.</summary>
     public Task StopControllerAsync() => DoAsync("ctld-stop");
 
@@ -124,9 +140,9 @@ public sealed class SlurmCluster : IAsyncDisposable
             return "it needs root";
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Down(_root);
         foreach (var left in Directory.EnumerateDirectories(Path.GetTempPath(), Prefix + "*"))
-            if (!Directory.Exists($"/proc/{Path.GetFileName(left)[Prefix.Length..]}"))
+            if (!Directory.Exists($"/proc/{Path.GetFileName(left)[Prefix.Length..].Split('-')[0]}"))
                 Down(left); // a test process that was killed has left it
-        var up = await Testbed("up");
+        var up = await Testbed(["up", .. _options]);
         // A testbed that should work and does not is no reason to skip.
         if (up.ExitCode == NotToBeHad)
             return up.Error.Trim();

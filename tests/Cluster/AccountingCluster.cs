@@ -1,0 +1,12 @@
+namespace Sluice.Tests.Cluster;
+
+/// <summary>The same with an accounting database, so that sacct and sacctmgr answer.</summary>
+public sealed class AccountingCluster : SlurmCluster
+{
+    public AccountingCluster()
+        : base(["--dbd"]) { }
+}
+
+/// <summary>Tests that share one.</summary>
+[CollectionDefinition("slurm accounting")]
+public sealed class AccountingCollection : ICollectionFixture<AccountingCluster>;
