@@ -92,13 +92,13 @@ public sealed class SlurmQueue(SlurmTools tools)
         unknown = [.. unknown.Where(i => elements[i].State.Reason.Length == 0)];
         if (_hasNoSacct || unknown.Count == 0)
             return;
-        var answer = Processes.ProgramPath.Find("sacct") is null
-            ? new ToolResult(127, "", "not installed")
-            : await tools.RunAsync(
+        var answer = tools.Has("sacct")
+            ? await tools.RunAsync(
                 "sacct",
                 SacctOutput.Arguments(unknown.Select(i => elements[i].Array.Job!).Distinct())
-            );
-        if (!answer.IsDone)
+            )
+            : null;
+        if (answer is not { IsDone: true })
         {
             _hasNoSacct = true;
             return;
