@@ -56,6 +56,9 @@ public sealed record JobState(
     /// <summary>Whether it may still do units: one that is being ended does no more.</summary>
     public bool Works => !HasEnded && State != "COMPLETING";
 
+    /// <summary>Whether sbatch refused it: it stands in the queue as failed before it began, and is none of ours.</summary>
+    public bool IsRefused => this is { State: "FAILED", Reason: "BadConstraints" };
+
     /// <summary>Whether it holds a node.</summary>
     public bool IsRunning => s_running.Contains(State);
 

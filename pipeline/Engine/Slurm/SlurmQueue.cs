@@ -18,8 +18,7 @@ public sealed class SlurmQueue(SlurmTools tools)
         foreach (var job in jobs)
         {
             byId[(job.Job, job.Element)] = job;
-            // One that sbatch refused stands there as failed before it began: it is none of ours.
-            if (job is not { State: "FAILED", Reason: "BadConstraints" })
+            if (!job.IsRefused)
                 idOfName[job.Name] = job.Job;
         }
         var elements = new Dictionary<string, IReadOnlyList<ElementState>>(StringComparer.Ordinal);
