@@ -214,7 +214,9 @@ public sealed class WorkerOptionsTests : IDisposable
 
         Assert.Equal(
             (ExitCode.Done, 0),
+            // Long before its silence would count.
             await RunAsync(new() { IsEarlierSelf = status => status.Worker.Id == "other" })
+                .WaitAsync(TimeSpan.FromSeconds(30))
         );
         Assert.False(fence.IsHeld);
     }
