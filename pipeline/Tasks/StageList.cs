@@ -34,9 +34,11 @@ public static class StageList
     /// Names of the stages of a branch: a stage, all that follow it, and what none but these depends
     /// on.
     /// </summary>
-    public static IReadOnlySet<string> BranchOf(StageTask task)
+    public static IReadOnlySet<string> BranchOf(StageTask task) => BranchOf(task, InOrder());
+
+    internal static IReadOnlySet<string> BranchOf(StageTask task, IEnumerable<StageTask> all)
     {
-        var before = InOrder().ToDictionary(NameOf, Before);
+        var before = all.ToDictionary(NameOf, Before);
         var name = NameOf(task);
         var branch = before
             .Where(s => s.Key == name || s.Value.Contains(name))

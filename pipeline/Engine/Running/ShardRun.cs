@@ -267,6 +267,7 @@ internal sealed class ShardRun : IDisposable
         var began = _clock.GetTimestamp();
         try
         {
+            _board.Begun(unit);
             _progress.Begun(planned.Unit.Key);
             Attempt attempt;
             lease.Begin(planned.Unit.Key);

@@ -42,6 +42,9 @@ internal sealed class UnitBoard
     /// <summary>Nothing more is given out.</summary>
     public void Close() => Tell(_ => _isClosed = true);
 
+    /// <inheritdoc cref="UnitQueue.Begun"/>
+    public void Begun(int unit) => Tell(queue => queue.Begun(unit));
+
     /// <inheritdoc cref="UnitQueue.Ran"/>
     public void Ran(int unit, TimeSpan time) => Tell(queue => queue.Ran(unit, time));
 

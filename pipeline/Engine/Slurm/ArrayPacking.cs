@@ -15,8 +15,10 @@ public static class ArrayPacking
         long room
     )
     {
+        if (wanted.Count == 0)
+            return [];
         long Sum(int cap) => wanted.Sum(w => (long)Math.Min(w.Elements, cap) * w.Attempts);
-        var widest = wanted.Count == 0 ? 0 : wanted.Max(w => w.Elements);
+        var widest = wanted.Max(w => w.Elements);
         if (Sum(1) > room)
             return null;
         var (low, high) = (1, Math.Max(1, widest));

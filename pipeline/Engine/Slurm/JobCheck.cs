@@ -5,11 +5,15 @@ namespace Sluice.Engine.Slurm;
 /// <summary>What is wrong with a job's settings before Slurm sees them. Pure.</summary>
 internal static partial class JobCheck
 {
+    // Of sbatch's --signal.
+    private const int MostLead = 65_535;
+
     // Sluice gives these itself: a second one would break dependencies, adoption or resuming.
     private static readonly string[] s_own =
     [
         "array",
         "chdir",
+        "clusters",
         "dependency",
         "error",
         "hold",
@@ -87,6 +91,14 @@ internal static partial class JobCheck
         foreach (var (key, value) in factors)
             if (value is < 1 or > 100)
                 yield return (key, "a factor from 1 to 100", $"'{value}'");
+        if (job.Lead is { } lead && lead.TotalSeconds > MostLead)
+            yield return ("lead", $"at most {MostLead}s", $"'{lead.TotalSeconds:0}s'");
+        if (IsWarnedAtOnce(job))
+            yield return (
+                "lead",
+                "less than the time limit",
+                $"'{job.Lead!.Value.TotalSeconds:0}s'"
+            );
         foreach (var line in job.Setup ?? [])
             if (line.Contains('\n') || line.Contains('\r') || line.Contains('\0'))
                 yield return ("setup", "one line of bash an item", $"'{line}'");
@@ -97,13 +109,22 @@ internal static partial class JobCheck
                 yield return ("extra", why, $"'{option}'");
     }
 
+    /// <summary>Whether the warning before the time limit would come before the first unit: nothing would ever be done.</summary>
+    public static bool IsWarnedAtOnce(JobSettings job) =>
+        job is { Lead: { } lead, Time: { } time }
+        && SlurmTime.Parse(time) is { } limit
+        && lead >= limit;
+
     private static string? WhyNot(string option)
     {
         if (Option().Match(option) is not { Success: true } match)
             return "--name or --name=value, one option an item";
-        var name = match.Groups[1].Value;
-        return s_own.Contains(name) ? $"an option that Sluice does not give itself"
-            : s_settings.TryGetValue(name, out var setting) ? $"--{name} given by slurm.{setting}"
+        // sbatch takes a name's beginning for the name.
+        bool IsBegun(string name) =>
+            name.StartsWith(match.Groups[1].Value, StringComparison.Ordinal);
+        return s_own.Any(IsBegun) ? "an option that Sluice does not give itself"
+            : s_settings.Keys.FirstOrDefault(IsBegun) is { } name
+                ? $"--{name} given by slurm.{s_settings[name]}"
             : null;
     }
 

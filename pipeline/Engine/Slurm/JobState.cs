@@ -2,7 +2,7 @@ namespace Sluice.Engine.Slurm;
 
 /// <summary>An element of an array as Slurm sees it.</summary>
 /// <param name="Job">The array's id.</param>
-/// <param name="Element">Its index within the array.</param>
+/// <param name="Element">Its index within the array; <see cref="NoArray"/> of a job that is none.</param>
 /// <param name="State">As Slurm calls it, e.g. PENDING.</param>
 /// <param name="Reason">Why it is not running or has ended; empty for none.</param>
 /// <param name="Node">Where it runs or ran; empty before.</param>
@@ -41,6 +41,9 @@ public sealed record JobState(
         "SUSPENDED",
     };
 
+    /// <summary>The index of a job that is no array.</summary>
+    public const int NoArray = -1;
+
     /// <summary>The state of an element that Slurm no longer knows.</summary>
     public const string Gone = "GONE";
 
@@ -52,6 +55,9 @@ public sealed record JobState(
 
     /// <summary>Whether it may still do units: one that is being ended does no more.</summary>
     public bool Works => !HasEnded && State != "COMPLETING";
+
+    /// <summary>Whether sbatch refused it: it stands in the queue as failed before it began, and is none of ours.</summary>
+    public bool IsRefused => this is { State: "FAILED", Reason: "BadConstraints" };
 
     /// <summary>Whether it holds a node.</summary>
     public bool IsRunning => s_running.Contains(State);

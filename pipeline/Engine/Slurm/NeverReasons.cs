@@ -33,12 +33,10 @@ internal static class NeverReasons
     /// <summary>What to do about a reason; null when waiting may help.</summary>
     public static string? Of(string reason) =>
         s_remedies.TryGetValue(reason, out var remedy) ? remedy
-        : reason.Contains("MaxCpuPerJobLimit", StringComparison.Ordinal)
-        || reason.Contains("MaxMemPerLimit", StringComparison.Ordinal)
-        || reason.Contains("MaxWallDurationPerJobLimit", StringComparison.Ordinal)
-        || reason.Contains("MaxGRESPerJob", StringComparison.Ordinal)
-        || reason.Contains("MaxNodePerJobLimit", StringComparison.Ordinal)
+        // QOSMaxMemoryPerJob, AssocMaxWallDurationPerJobLimit and their like: there are dozens.
+        : reason.Contains("PerJob", StringComparison.Ordinal) || reason == "MaxMemPerLimit"
             ? "it asks for more than your account or qos allows: change the profile"
-        : reason.Contains("launch_failed_requeued_held", StringComparison.OrdinalIgnoreCase) ? Held
+        // squeue prints it with blanks, scontrol without.
+        : reason.Replace(' ', '_') == "launch_failed_requeued_held" ? Held
         : null;
 }

@@ -9,7 +9,6 @@ public static class SacctOutput
             "--noheader",
             "--parsable2",
             "--allocations",
-            "--array",
             $"--jobs={string.Join(',', jobs)}",
             "--format=JobID,State,NodeList,JobName",
         ];

@@ -54,10 +54,15 @@ public static class SbatchScript
             );
         script.Append("exec");
         if (job.Tasks > 1)
+        {
             script.Append(
                 CultureInfo.InvariantCulture,
                 $" srun --ntasks={job.Tasks} --kill-on-bad-exit=0"
             );
+            // Since Slurm 22.05 srun does not take it over from the job.
+            if (job.Cpus is { } cpus)
+                script.Append(CultureInfo.InvariantCulture, $" --cpus-per-task={cpus}");
+        }
         foreach (var word in job.Launcher ?? [])
             script.Append(' ').Append(Shell(word));
         if (isDll)

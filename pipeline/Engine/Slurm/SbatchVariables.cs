@@ -34,6 +34,8 @@ public static class SbatchVariables
                     s_names.GetValueOrDefault(name)
                     ?? [$"SBATCH_{name.ToUpperInvariant().Replace('-', '_')}"]
                 ),
+            // squeue and scancel would not look there.
+            "SBATCH_CLUSTERS",
             "SBATCH_WAIT",
             "SBATCH_TEST_ONLY",
         ];

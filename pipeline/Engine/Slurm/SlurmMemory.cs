@@ -33,6 +33,6 @@ public static partial class SlurmMemory
             : string.Create(CultureInfo.InvariantCulture, $"{mega}M");
     }
 
-    [GeneratedRegex(@"^(\d{1,9})([KMGTkmgt]?)B?\z")]
+    [GeneratedRegex(@"^([0-9]{1,9})(?:([KMGTkmgt])B?)?\z")]
     private static partial Regex Amount();
 }

@@ -18,8 +18,7 @@ public sealed class SlurmQueue(SlurmTools tools)
         foreach (var job in jobs)
         {
             byId[(job.Job, job.Element)] = job;
-            // One that sbatch refused stands there as failed before it began: it is none of ours.
-            if (job is not { State: "FAILED", Reason: "BadConstraints" })
+            if (!job.IsRefused)
                 idOfName[job.Name] = job.Job;
         }
         var elements = new Dictionary<string, IReadOnlyList<ElementState>>(StringComparer.Ordinal);
@@ -92,13 +91,13 @@ public sealed class SlurmQueue(SlurmTools tools)
         unknown = [.. unknown.Where(i => elements[i].State.Reason.Length == 0)];
         if (_hasNoSacct || unknown.Count == 0)
             return;
-        var answer = Processes.ProgramPath.Find("sacct") is null
-            ? new ToolResult(127, "", "not installed")
-            : await tools.RunAsync(
+        var answer = tools.Has("sacct")
+            ? await tools.RunAsync(
                 "sacct",
                 SacctOutput.Arguments(unknown.Select(i => elements[i].Array.Job!).Distinct())
-            );
-        if (!answer.IsDone)
+            )
+            : null;
+        if (answer is not { IsDone: true })
         {
             _hasNoSacct = true;
             return;

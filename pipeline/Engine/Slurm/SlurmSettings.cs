@@ -38,6 +38,17 @@ public sealed record SlurmSettings : JobSettings
     {
         foreach (var wrong in base.Check())
             yield return wrong;
+        foreach (var (name, stage) in Stages)
+            if (
+                JobCheck.IsWarnedAtOnce(stage.Over(this))
+                && !JobCheck.IsWarnedAtOnce(stage)
+                && !JobCheck.IsWarnedAtOnce(this)
+            )
+                yield return (
+                    "stages",
+                    $"less lead than time for {name}",
+                    "a lead as long as the time limit or longer"
+                );
         if (Local == true)
             yield return (
                 "local",

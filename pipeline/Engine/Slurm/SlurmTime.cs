@@ -9,6 +9,9 @@ namespace Sluice.Engine.Slurm;
 /// </summary>
 public static partial class SlurmTime
 {
+    // A hundred years, in seconds.
+    private const long Longest = 86_400L * 36_500 - 1;
+
     /// <summary>The span; null when the text is none. UNLIMITED is <see cref="TimeSpan.MaxValue"/>.</summary>
     public static TimeSpan? Parse(string text)
     {
@@ -60,18 +63,22 @@ public static partial class SlurmTime
             $"{span.Hours:00}:{span.Minutes:00}:{span.Seconds:00}"
         );
 
-    /// <summary>A valid limit so many times as long, rounded up to a second.</summary>
+    /// <summary>A valid limit so many times as long, rounded up to a second; at most the longest there is.</summary>
     internal static string Times(string text, double factor) =>
         Parse(text) is { } span && span < TimeSpan.MaxValue
-            ? Format(TimeSpan.FromSeconds(Math.Ceiling(Math.Round(span.TotalSeconds * factor, 6))))
+            ? Format(
+                TimeSpan.FromSeconds(
+                    Math.Min(Math.Ceiling(Math.Round(span.TotalSeconds * factor, 6)), Longest)
+                )
+            )
             : text;
 
     private static TimeSpan? Positive(long seconds) =>
-        seconds is > 0 and < 86_400L * 36_500 ? TimeSpan.FromSeconds(seconds) : null;
+        seconds is > 0 and <= Longest ? TimeSpan.FromSeconds(seconds) : null;
 
-    [GeneratedRegex(@"^(\d{1,8})\s*(s|m|h|d)\z")]
+    [GeneratedRegex(@"^([0-9]{1,8})\s*(s|m|h|d)\z")]
     private static partial Regex Span();
 
-    [GeneratedRegex(@"^(?:(\d{1,5})-)?(\d{1,8}(?::\d{1,2}){0,2})\z")]
+    [GeneratedRegex(@"^(?:([0-9]{1,5})-)?([0-9]{1,8}(?::[0-9]{1,2}){0,2})\z")]
     private static partial Regex Slurm();
 }

@@ -8,7 +8,8 @@ namespace Sluice.Engine.Slurm;
 /// Starts Slurm's own commands: an argument list, English answers, bounded time, and out of reach of
 /// the terminal's Ctrl-C, which must not end an sbatch between its question and its answer.
 /// </summary>
-public sealed class SlurmTools
+/// <param name="path">Where they are looked for, as a PATH; null for this process's.</param>
+public sealed class SlurmTools(string? path = null)
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(100);
 
@@ -24,6 +25,9 @@ public sealed class SlurmTools
     /// <summary>Called before each command, for tests that count.</summary>
     internal static Action<string>? Counted { get; set; }
 
+    /// <summary>Whether a command is installed.</summary>
+    public bool Has(string program) => ProgramPath.Find(program, path: path) is not null;
+
     /// <summary>Runs a command to its end.</summary>
     /// <param name="program">sbatch, squeue, …</param>
     /// <param name="arguments">Its arguments.</param>
@@ -36,12 +40,12 @@ public sealed class SlurmTools
     )
     {
         Counted?.Invoke(program);
-        if (ProgramPath.Find(program) is not { } path)
+        if (ProgramPath.Find(program, path: path) is not { } file)
             throw new UserError(
                 $"{program}: not found in PATH: run this where Slurm's commands are installed, or leave --executor slurm out",
                 ExitCode.Refused
             );
-        var info = new ProcessStartInfo("setsid", [path, .. arguments])
+        var info = new ProcessStartInfo("setsid", [file, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -21,32 +21,25 @@ public static class SqueueOutput
             if (
                 fields.Length != 7
                 || !IsNumber(fields[0])
+                || fields[3].Length == 0
                 || fields[3].Any(c => c is not ('_' or (>= 'A' and <= 'Z')))
             )
                 unread.Add(line);
-            else if (int.TryParse(fields[1], CultureInfo.InvariantCulture, out var element))
-                jobs.Add(
-                    new JobState(
+            else
+                // Several are elements of an array that ended before they were told apart.
+                jobs.AddRange(
+                    (
+                        NoneAsEmpty(fields[1]).Length == 0
+                            ? [JobState.NoArray]
+                            : Elements(fields[1])
+                    ).Select(index => new JobState(
                         fields[0],
-                        element,
+                        index,
                         fields[3],
                         NoneAsEmpty(fields[6].Trim()),
                         NoneAsEmpty(fields[4]),
                         fields[5]
-                    )
-                );
-            else
-                // Elements of an array that ended before they were told apart, and jobs without elements.
-                jobs.AddRange(
-                    Elements(fields[1])
-                        .Select(index => new JobState(
-                            fields[0],
-                            index,
-                            fields[3],
-                            NoneAsEmpty(fields[6].Trim()),
-                            NoneAsEmpty(fields[4]),
-                            fields[5]
-                        ))
+                    ))
                 );
         }
         return (jobs, unread);

@@ -108,7 +108,7 @@ public sealed class Submission(
             {
                 looks++;
                 var (jobs, _) = SqueueOutput.Parse(answer.Out);
-                if (jobs.FirstOrDefault(job => job.Name == array.JobName) is { } job)
+                if (jobs.FirstOrDefault(j => j.Name == array.JobName && !j.IsRefused) is { } job)
                     return job.Job;
             }
             else if (clock.GetElapsedTime(started) > patience)

@@ -33,12 +33,12 @@ internal sealed class UnitQueue
     private readonly PriorityQueue<int, TimeSpan> _busy = new();
     private readonly Dictionary<int, int> _busyTimes = [];
     private readonly Queue<int> _exclusive = new();
+    private readonly HashSet<int> _working = [];
     private BlockCursor? _blocks;
     private int _lane = -1;
     private int _left;
     private int _ran;
     private TimeSpan _spent;
-    private int _taken;
     private TimeSpan? _onlyHeldSince;
 
     /// <summary>A shard's view of a plan's running units.</summary>
@@ -110,21 +110,27 @@ internal sealed class UnitQueue
     }
 
     // All that is left is with others, and has been for so long that a dead one would have been noticed.
+    // That it was tried again meanwhile, here or in another slot, changes nothing.
     private bool LeavesHeld(TimeSpan now)
     {
         if (_leavesHeldAfter is not { } patience)
             return false;
-        if (_taken > 0 || _retries.Count > 0 || _exclusive.Count > 0)
+        if (_working.Count > 0 || _retries.Count > 0)
             _onlyHeldSince = null;
         else
             _onlyHeldSince ??= now;
         return _onlyHeldSince is { } since && now - since >= patience;
     }
 
+    /// <summary>A unit is claimed, and its work begins here.</summary>
+    public void Begun(int unit) => _working.Add(unit);
+
     /// <summary>A unit's work has ended, though it is not settled yet.</summary>
     public void Ran(int unit, TimeSpan time)
     {
         LeaveLane(unit);
+        _working.Remove(unit);
+        _onlyHeldSince = null;
         _spent += time;
         if (++_ran < Window)
             return;
@@ -142,6 +148,8 @@ internal sealed class UnitQueue
         if (_states[unit] == UnitState.Settled)
             return;
         Change(unit, UnitState.Settled);
+        // Whatever changes, the holders of the rest are looked at anew.
+        _onlyHeldSince = null;
         if (_schedule == Schedule.Steal || _slices.IsOwn(unit))
             _left--;
         _slices.Settle(unit);
@@ -244,13 +252,7 @@ internal sealed class UnitQueue
         _exclusive.Enqueue(unit);
     }
 
-    private void Change(int unit, UnitState state)
-    {
-        _taken += (state == UnitState.Taken ? 1 : 0) - (_states[unit] == UnitState.Taken ? 1 : 0);
-        _states[unit] = state;
-        // Whatever changes, the holders of the rest are looked at anew.
-        _onlyHeldSince = state == UnitState.Aside ? _onlyHeldSince : null;
-    }
+    private void Change(int unit, UnitState state) => _states[unit] = state;
 
     private void LeaveLane(int unit)
     {

@@ -1,0 +1,174 @@
+using Sluice.Engine.Slurm;
+using Sluice.Tests.Support;
+
+namespace Sluice.Tests.Engine.Slurm;
+
+/// <summary>Looks at the queue keep what Slurm will forget; against stand-ins for Slurm's commands.</summary>
+public sealed class SlurmQueueTests : IDisposable
+{
+    private readonly Workspace _workspace = new();
+    private readonly StandIns _slurm;
+    private readonly SlurmRun _run;
+
+    public SlurmQueueTests()
+    {
+        _slurm = new StandIns(_workspace);
+        _run = SlurmSample.Run(
+            _workspace.Root,
+            SlurmSample.Stage(
+                "Augment",
+                SlurmSample.Array("Augment-1", job: "4711"),
+                SlurmSample.Array("Augment-2", elements: 1)
+            )
+        );
+        SlurmRuns.Write(_run);
+    }
+
+    [Fact]
+    public async Task Each_element_is_as_squeue_says_though_its_worker_ended_well()
+    {
+        Squeue("4711|0|4712|OUT_OF_MEMORY|node1|x|OutOfMemory", "4711|1|4711|RUNNING|node2|x|None");
+
+        var look = await LookAsync();
+
+        Assert.Null(look.Error);
+        Assert.Equal(
+            ["Augment-1/0 OUT_OF_MEMORY node1 OutOfMemory", "Augment-1/1 RUNNING node2 "],
+            Shown(look).Take(2)
+        );
+        Assert.True(look.IsLive(_run));
+    }
+
+    [Fact]
+    public async Task How_an_element_ended_is_known_when_Slurm_has_forgotten_it()
+    {
+        Squeue("4711|0|4712|OUT_OF_MEMORY|node1|x|OutOfMemory", "4711|1|4711|RUNNING|node2|x|None");
+        await LookAsync();
+        Squeue("4711|1|4711|RUNNING|node2|x|None");
+
+        Assert.Equal("Augment-1/0 OUT_OF_MEMORY node1 OutOfMemory", Shown(await LookAsync())[0]);
+        Assert.Equal(0, _slurm.Count("sacct"));
+    }
+
+    [Fact]
+    public async Task One_that_was_requeued_after_it_had_ended_is_alive_again()
+    {
+        Squeue("4711|0|4712|NODE_FAIL|node1|x|None", "4711|1|4711|COMPLETED|node2|x|None");
+        await LookAsync();
+        Squeue("4711|0|4712|PENDING||x|BeginTime", "4711|1|4711|COMPLETED|node2|x|None");
+
+        Assert.Equal("Augment-1/0 PENDING  BeginTime", Shown(await LookAsync())[0]);
+    }
+
+    [Fact]
+    public async Task What_squeue_has_forgotten_sacct_knows_and_is_asked_once()
+    {
+        Squeue();
+        _slurm.With("sacct", "echo '4711_0|TIMEOUT|node1|x'; echo '4711_1|RUNNING|node2|x'");
+
+        var first = Shown(await LookAsync());
+        var second = Shown(await LookAsync());
+
+        Assert.Equal("Augment-1/0 TIMEOUT node1 ", first[0]);
+        Assert.StartsWith("Augment-1/1 GONE", first[1]);
+        Assert.Equal(first[0], second[0]);
+        Assert.Equal(1, _slurm.Count("sacct"));
+        Assert.Contains("--jobs=4711", _slurm.Calls.Single(call => call.StartsWith("sacct ")));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("echo 'Slurm accounting storage is disabled' >&2; exit 1")]
+    public async Task Without_accounting_it_is_gone_and_ended(string? sacct)
+    {
+        Squeue();
+        if (sacct is not null)
+            _slurm.With("sacct", sacct);
+
+        var look = await LookAsync();
+
+        Assert.Equal(["GONE", "GONE", "NOT_SUBMITTED"], States(look));
+        Assert.Null(look.Error);
+        Assert.Equal("Slurm does not know it any more", SlurmRuns.Ends(_run)["Augment-1/0"].Reason);
+    }
+
+    [Fact]
+    public async Task While_Slurm_is_silent_nothing_is_held_for_ended_that_was_not_before()
+    {
+        Squeue("4711|0|4712|FAILED|node1|x|NonZeroExitCode", "4711|1|4711|RUNNING|node2|x|None");
+        await LookAsync();
+        _slurm.With("squeue", "echo 'slurm_load_jobs error: no route' >&2; exit 1");
+
+        var look = await LookAsync();
+
+        Assert.Equal("squeue: slurm_load_jobs error: no route", look.Error);
+        Assert.Equal(["FAILED", "UNKNOWN", "UNKNOWN"], States(look));
+        Assert.True(look.IsLive(_run));
+        Assert.Equal(["Augment-1/0"], SlurmRuns.Ends(_run).Keys);
+        Assert.Equal(0, _slurm.Count("sacct"));
+    }
+
+    [Fact]
+    public async Task An_array_whose_id_was_never_noted_is_found_by_its_name()
+    {
+        Squeue(
+            "4711|0|4712|RUNNING|node1|x|None",
+            "4711|1|4711|RUNNING|node2|x|None",
+            $"4800|0|4800|PENDING||Augment-2.{SlurmSample.Id}|Dependency"
+        );
+
+        var element = (await LookAsync()).Of(_run)[2];
+
+        Assert.Equal(("4800", "PENDING"), (element.Array.Job, element.State.State));
+        Assert.Equal("4800_0", element.Id);
+    }
+
+    [Fact]
+    public async Task A_refused_namesake_is_not_it()
+    {
+        Squeue($"4800|0|4800|FAILED||Augment-2.{SlurmSample.Id}|BadConstraints");
+
+        Assert.Equal("NOT_SUBMITTED", States(await LookAsync())[2]);
+    }
+
+    [Fact]
+    public async Task All_jobs_of_the_user_that_have_not_ended_are_counted_whosever_they_are()
+    {
+        Squeue(
+            "4711|0|4712|RUNNING|node1|x|None",
+            "4711|1|4711|COMPLETED|node2|x|None",
+            "20|0-3%2|20|PENDING||other|Resources",
+            "21|N/A|21|RUNNING|node1|interactive|None",
+            "22|N/A|22|COMPLETED|node1|interactive|None"
+        );
+
+        Assert.Equal(6, (await LookAsync()).OwnJobs);
+    }
+
+    [Fact]
+    public async Task Lines_that_are_not_understood_are_told_a_few_of_them()
+    {
+        Squeue([.. Enumerable.Range(0, 50).Select(i => $"line {i}")]);
+
+        var look = await LookAsync();
+
+        Assert.Equal(5, look.Problems.Count);
+        Assert.Equal("squeue printed a line that is none of a job: line 0", look.Problems[0]);
+    }
+
+    public void Dispose() => _workspace.Dispose();
+
+    private void Squeue(params string[] lines)
+    {
+        File.WriteAllLines(_slurm["squeue.txt"], lines);
+        _slurm.With("squeue", "cat \"$here/squeue.txt\"");
+    }
+
+    // Each time anew, as each invocation does.
+    private Task<SlurmLook> LookAsync() => new SlurmQueue(_slurm.Tools).LookAsync([_run]);
+
+    private List<string> States(SlurmLook look) => [.. look.Of(_run).Select(e => e.State.State)];
+
+    private List<string> Shown(SlurmLook look) =>
+        [.. look.Of(_run).Select(e => $"{e.Key} {e.State.State} {e.State.Node} {e.State.Reason}")];
+}

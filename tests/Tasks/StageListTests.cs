@@ -1,0 +1,80 @@
+using Cake.Frosting;
+using Sluice.Engine.Graph;
+using Sluice.Tasks;
+
+namespace Sluice.Tests.Tasks;
+
+/// <summary>Which stages of a graph stand before one, and which are run or cancelled with it.</summary>
+public sealed class StageListTests
+{
+    // A → B → D, C → D, B → E.
+    private static readonly IReadOnlyList<StageTask> s_all = StageList.InOrder([
+        typeof(DTask),
+        typeof(ETask),
+    ]);
+
+    [Theory]
+    [InlineData("A", "")]
+    [InlineData("B", "A")]
+    [InlineData("C", "")]
+    [InlineData("D", "A B C")]
+    [InlineData("E", "A B")]
+    public void Before_a_stage_stand_all_that_it_depends_on_directly_or_not(
+        string stage,
+        string before
+    ) => Assert.Equal(before, Shown(StageList.Before(Task(stage))));
+
+    [Theory]
+    // All that follows.
+    [InlineData("A", "A B D E")]
+    [InlineData("B", "B D E A")]
+    // And what is needed by nothing else: B and A are needed by E.
+    [InlineData("D", "D C")]
+    [InlineData("C", "C D")]
+    [InlineData("E", "E")]
+    public void A_branch_is_a_stage_with_what_follows_it_and_what_only_they_need(
+        string stage,
+        string branch
+    ) =>
+        Assert.Equal(
+            string.Join(' ', branch.Split(' ').Order()),
+            Shown(StageList.BranchOf(Task(stage), s_all))
+        );
+
+    [Fact]
+    public void Of_a_chain_every_stages_branch_is_all_of_it()
+    {
+        var chain = StageList.InOrder([typeof(BTask)]);
+
+        Assert.All(chain, task => Assert.Equal("A B", Shown(StageList.BranchOf(task, chain))));
+    }
+
+    private static StageTask Task(string name) =>
+        s_all.Single(task => StageList.NameOf(task) == name);
+
+    private static string Shown(IEnumerable<string> names) => string.Join(' ', names.Order());
+
+    public abstract class NoStage : StageTask
+    {
+        public override Stage Declare(Pipeline pipeline) => throw new NotSupportedException();
+    }
+
+    [TaskName("A")]
+    public sealed class ATask : NoStage;
+
+    [TaskName("B")]
+    [IsDependentOn(typeof(ATask))]
+    public sealed class BTask : NoStage;
+
+    [TaskName("C")]
+    public sealed class CTask : NoStage;
+
+    [TaskName("D")]
+    [IsDependentOn(typeof(BTask))]
+    [IsDependentOn(typeof(CTask))]
+    public sealed class DTask : NoStage;
+
+    [TaskName("E")]
+    [IsDependentOn(typeof(BTask))]
+    public sealed class ETask : NoStage;
+}
