@@ -6,7 +6,3 @@ public sealed class AccountingCluster : SlurmCluster
     public AccountingCluster()
         : base(["--dbd"]) { }
 }
-
-/// <summary>Tests that share one.</summary>
-[CollectionDefinition("slurm accounting")]
-public sealed class AccountingCollection : ICollectionFixture<AccountingCluster>;
