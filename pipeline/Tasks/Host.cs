@@ -76,6 +76,10 @@ public static class Host
                     workspace,
                     pipeline.ConfigFile(AugmentStage.MethodsFileName)
                 );
+            if (options.Detach && pipeline.Settings.Run.Executor != ExecutorKind.Slurm)
+                return Refuse(
+                    "--detach goes with --executor slurm only: local shards end with their driver"
+                );
         }
         catch (Exception e) when (e is ConfigurationError or UserError)
         {

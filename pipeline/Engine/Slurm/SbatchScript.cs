@@ -25,6 +25,10 @@ public static class SbatchScript
         string dotnet
     )
     {
+        if (workspace.Contains('\\'))
+            throw new UserError(
+                $"{Graph.ShownText.Of(workspace)}: Slurm does not write to files below a directory with a backslash in its name; rename the directory"
+            );
         var script = new StringBuilder("#!/bin/bash\n");
         foreach (var (name, value) in Options(array, job, paths, workspace))
             script.Append(

@@ -22,9 +22,6 @@ public sealed class SlurmTools(string? path = null)
         "SLURM_TIME_FORMAT",
     ];
 
-    /// <summary>Called before each command, for tests that count.</summary>
-    internal static Action<string>? Counted { get; set; }
-
     /// <summary>Whether a command is installed.</summary>
     public bool Has(string program) => ProgramPath.Find(program, path: path) is not null;
 
@@ -39,7 +36,6 @@ public sealed class SlurmTools(string? path = null)
         params string[] hidden
     )
     {
-        Counted?.Invoke(program);
         if (ProgramPath.Find(program, path: path) is not { } file)
             throw new UserError(
                 $"{program}: not found in PATH: run this where Slurm's commands are installed, or leave --executor slurm out",
