@@ -7,7 +7,7 @@ namespace Sluice.Tests.Engine.Slurm;
 /// <summary>Scripts are run by a real bash, and read by a real sbatch where there is one: every word comes through unchanged.</summary>
 public sealed class SbatchScriptRunTests : IDisposable
 {
-    private const string Odd = "/data/it's 100% \"mine\" #1 $HOME `id` \\n * ü";
+    private const string Odd = "/data/it's 100% \"mine\" #1 $HOME `id` * ü";
 
     private static readonly string[] s_words =
     [

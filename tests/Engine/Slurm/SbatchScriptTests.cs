@@ -68,9 +68,16 @@ public sealed class SbatchScriptTests
         Snapshot.Matches(
             Of(
                 new JobSettings(),
-                workspace: "/data/it's 100% \"mine\" #1 $HOME \\n",
-                host: "/data/it's 100% \"mine\" #1 $HOME \\n/sluice.dll"
+                workspace: "/data/it's 100% \"mine\" #1 $HOME",
+                host: "/data/it's 100% \"mine\" #1 $HOME/sluice.dll"
             )
+        );
+
+    [Fact]
+    public void A_backslash_in_the_workspace_is_refused_for_Slurm_would_write_no_output() =>
+        Assert.Contains(
+            "rename the directory",
+            Assert.Throws<UserError>(() => Of(new JobSettings(), workspace: "/data/a\\b")).Message
         );
 
     [Theory]
