@@ -146,6 +146,7 @@ public sealed class Pipeline
         if (plan.Running.Count > 0)
             stage.Preflight?.Invoke();
         _reporter.Planned(plan, ledger, 0, dryRun: false);
+        _hashes.Save();
         StageUpkeep.Before(plan, ledger);
         StageUpkeep.Begin(plan);
         return plan;

@@ -76,6 +76,25 @@ public sealed class SlurmAdoptionTests(SlurmCluster cluster)
     }
 
     [Fact]
+    public async Task A_job_that_does_less_is_not_left_what_a_whole_run_wants()
+    {
+        await cluster.NeedAsync();
+        using var run = new ClusterRun(cluster);
+        run.Stage("Left", 1, UntilGo);
+        run.Stage("Right", 3);
+        run.Stage("Join", 2);
+        // Of the merge only its unit 0, in a job that waits for Left's.
+        (await run.RunAsync("--target=Join", "--only", "0", "--shards", "2", "--detach")).Exits(0);
+        await run.UntilRunsAsync(1);
+        var host = run.Start("--target=Join", "--shards", "2");
+        await Task.Delay(TimeSpan.FromSeconds(3));
+        run.Workspace.Write("go", "");
+        (await host.EndAsync()).Exits(0);
+        run.IsDoneOnce("Right", 3);
+        run.IsDoneOnce("Join", 2);
+    }
+
+    [Fact]
     public async Task Three_widths_at_once_do_every_unit_once()
     {
         await cluster.NeedAsync();

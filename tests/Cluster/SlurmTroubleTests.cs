@@ -164,6 +164,18 @@ public sealed class SlurmTroubleTests(SlurmCluster cluster)
     }
 
     [Fact]
+    public async Task What_was_refused_is_nobodys_when_the_profile_is_mended()
+    {
+        await cluster.NeedAsync();
+        using var run = new ClusterRun(cluster);
+        run.Stage("One", 2);
+        (await run.RunAsync("--target=One", "--set", "slurm.partition=nowhere")).Exits(3);
+        Assert.Contains("no job of this workspace", (await run.TargetAsync("Cancel")).Exits(0).Out);
+        (await run.RunAsync("--target=One", "--shards", "2")).Exits(0);
+        run.IsDoneOnce("One", 2);
+    }
+
+    [Fact]
     public async Task A_controller_that_is_away_delays_submission_and_following_and_loses_nothing()
     {
         await cluster.NeedAsync();

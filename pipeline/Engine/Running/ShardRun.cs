@@ -40,8 +40,12 @@ internal sealed class ShardRun : IDisposable
     private readonly ConcurrentDictionary<Lease, bool> _blocks = [];
     private readonly Timer _timer;
     private Exception? _fault;
+    private readonly Func<int, bool> _isOwn;
+
+    // Each reads the status of all: a thousand must not do so twice a second.
+    private readonly TimeSpan _reportInterval;
     private long _reported;
-    private int _settled;
+    private int _recorded;
 
     public ShardRun(
         Plan plan,
@@ -79,6 +83,7 @@ internal sealed class ShardRun : IDisposable
                 : _limits.ClaimExpiry + s_margin
         );
         _board = new UnitBoard(queue);
+        _reportInterval = s_reportInterval * Math.Max(1, shard.Count / 16);
         _isOwn = queue.IsOwn;
         _runner = new UnitRunner(
             plan,
@@ -114,10 +119,11 @@ internal sealed class ShardRun : IDisposable
             Retries = (plan.Stage.Limits.Retries + 1) * options.Attempt - 1,
         };
 
-    private readonly Func<int, bool> _isOwn;
-
     /// <summary>Units that failed for good under this identity.</summary>
     public int Failed { get; private set; }
+
+    /// <summary>Attempts it has recorded, good or bad.</summary>
+    public int RecordCount => Volatile.Read(ref _recorded);
 
     /// <summary>Units of the plan that nobody has settled, as far as this worker has seen.</summary>
     public int Left => _board.Left;
@@ -288,7 +294,7 @@ internal sealed class ShardRun : IDisposable
         catch (OperationCanceledException)
             when (_options.TimeUp.IsCancellationRequested
                 && !_stop.IsCancellationRequested
-                && _settled == 0
+                && HadAllItsLife(began)
             )
         {
             // Given back, it would be cut short again in the next life, and in all that follow.
@@ -316,11 +322,17 @@ internal sealed class ShardRun : IDisposable
         }
     }
 
+    // A tenth is for what comes before the first unit.
+    private bool HadAllItsLife(long began) =>
+        _clock.GetElapsedTime(_options.LifeBegan, began)
+        < _clock.GetElapsedTime(_options.LifeBegan) / 10;
+
     // On the committer's thread; the claim is given back already.
     private void Recorded(Attempt attempt, LedgerRecord record)
     {
         if (attempt.Staging is not null)
             _staging.Return(attempt.Staging);
+        Interlocked.Increment(ref _recorded);
         var isDone = record is DoneRecord;
         if (!isDone && !IsLast(attempt))
         {
@@ -331,7 +343,6 @@ internal sealed class ShardRun : IDisposable
             _board.RetryAfter(attempt.Index, wait);
             return;
         }
-        Interlocked.Increment(ref _settled);
         Failed += isDone ? 0 : 1;
         if (!isDone && _limits.FailFast)
             _board.Close();
@@ -355,7 +366,7 @@ internal sealed class ShardRun : IDisposable
         var last = Interlocked.Read(ref _reported);
         if (
             !_board.IsStealing
-            || _clock.GetElapsedTime(last, now) < s_reportInterval
+            || _clock.GetElapsedTime(last, now) < _reportInterval
             || Interlocked.CompareExchange(ref _reported, now, last) != last
         )
             return;

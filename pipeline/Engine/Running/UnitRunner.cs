@@ -60,7 +60,7 @@ internal sealed class UnitRunner(
         }
         catch (Exception e)
         {
-            if (options.SharesSignals)
+            if (options.SharesSignals && !cancellation.IsCancellationRequested)
                 AwaitStop(
                     e is UnitFailure { ExitCode: > FirstSignal } ? s_longSignalDelay : s_signalDelay
                 );

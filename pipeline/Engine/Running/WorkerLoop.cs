@@ -18,9 +18,14 @@ public sealed class WorkerLoop(
 {
     private readonly long _started = Stopwatch.GetTimestamp();
     private int _failed;
+    private int _recorded;
+    private ShardRun? _run;
 
     /// <summary>How this worker differs from others of its plan.</summary>
     public WorkerOptions Options { get; init; } = new();
+
+    /// <summary>Attempts it has recorded so far, good or bad.</summary>
+    public int Recorded => _recorded + (_run?.RecordCount ?? 0);
 
     /// <summary>Units of the plan that nobody had settled when it ended, as far as it had seen.</summary>
     public int Left { get; private set; }
@@ -104,6 +109,7 @@ public sealed class WorkerLoop(
         );
         ShardContext Context() =>
             new(plan, shard, run.CurrentLedger(), log, Stopwatch.GetElapsedTime(_started));
+        _run = run;
         worker.ShardStarted(Context());
         try
         {
@@ -112,6 +118,8 @@ public sealed class WorkerLoop(
         finally
         {
             _failed += run.Failed;
+            _recorded += run.RecordCount;
+            _run = null;
             Left = run.Left;
         }
         worker.ShardEnded(Context());

@@ -22,10 +22,13 @@ public sealed record WorkerOptions
     public CancellationToken Drain { get; init; }
 
     /// <summary>
-    /// The time is up: what still runs is stopped. It is given back; but a worker that has settled no
-    /// unit in all its time records the unit as failed, which would else be cut short for ever.
+    /// The time is up: what still runs is stopped. It is given back; but a unit that has had nearly all
+    /// of this life is recorded as failed, since it would be cut short in every other, too.
     /// </summary>
     public CancellationToken TimeUp { get; init; }
+
+    /// <summary>When this life began, as a timestamp of the worker's clock.</summary>
+    public long LifeBegan { get; init; }
 
     /// <summary>What the time limit was, for the failure's text.</summary>
     public string TimeLimit { get; init; } = "";

@@ -10,8 +10,13 @@ public static class Coverage
     public static Dictionary<string, string> Of(Plan plan, IEnumerable<Shard> shards)
     {
         var covered = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var shard in shards)
-            for (var i = shard.Index; i < plan.Running.Count; i += shard.Count)
+        // Once through the plan, of which only a part is in memory.
+        var slices = shards
+            .GroupBy(shard => shard.Count)
+            .Select(width => (Count: width.Key, Indexes: width.Select(s => s.Index).ToHashSet()))
+            .ToList();
+        for (var i = 0; i < plan.Running.Count; i++)
+            if (slices.Any(slice => slice.Indexes.Contains(i % slice.Count)))
                 covered[plan.Running[i].Unit.Key] = plan.Running[i].Fingerprint;
         return covered;
     }

@@ -3,11 +3,9 @@ using System.Runtime.InteropServices;
 namespace Sluice.Engine.Slurm;
 
 /// <summary>
-/// Minds an element's time limit. Slurm's warning comes <paramref name="lead"/> before it: from then on
+/// Minds an element's time limit. Slurm's warning comes some time before it: from then on
 /// nothing is begun, and when what is left is just enough to end in, what still runs is stopped.
 /// </summary>
-/// <param name="lead">Between the warning and the limit.</param>
-/// <param name="grace">What a stopped unit gets to end by itself.</param>
 public sealed class ElementClock : IDisposable
 {
     // For committing, recording and the call to the controller.
@@ -19,12 +17,12 @@ public sealed class ElementClock : IDisposable
     private readonly CancellationTokenSource _timeUp = new();
     private readonly PosixSignalRegistration _registration;
     private readonly TimeSpan _lead;
-    private readonly TimeSpan _grace;
 
-    /// <summary>Starts listening for SIGUSR1.</summary>
-    public ElementClock(TimeSpan lead, TimeSpan grace)
+    /// <summary>Starts listening for SIGUSR1, which would end a process that does not.</summary>
+    /// <param name="lead">Between the warning and the limit.</param>
+    public ElementClock(TimeSpan lead)
     {
-        (_lead, _grace) = (lead, grace);
+        _lead = lead;
         _registration = PosixSignalRegistration.Create(
             Warning,
             context =>
@@ -34,6 +32,9 @@ public sealed class ElementClock : IDisposable
             }
         );
     }
+
+    /// <summary>What a stopped unit gets to end by itself.</summary>
+    public TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Cancelled by the warning.</summary>
     public CancellationToken Drain => _drain.Token;
@@ -54,6 +55,6 @@ public sealed class ElementClock : IDisposable
     private void Warn()
     {
         _drain.Cancel();
-        _timeUp.CancelAfter(Rest(_lead, _grace));
+        _timeUp.CancelAfter(Rest(_lead, Grace));
     }
 }

@@ -15,14 +15,22 @@ namespace Sluice.Engine.Slurm;
 /// <param name="array">Which array of that.</param>
 /// <param name="place">Which element and task.</param>
 /// <param name="registry">Built-in workers.</param>
+/// <param name="clock">Minds the time limit, since this process began.</param>
 public sealed class ElementRun(
     SlurmRun run,
     SlurmStage stage,
     ArrayJob array,
     ElementPlace place,
-    WorkerRegistry registry
+    WorkerRegistry registry,
+    ElementClock clock
 )
 {
+    private static readonly TimeSpan s_afterGrace = TimeSpan.FromSeconds(2);
+
+    // A controller that is away for a minute is no reason to stay out of its queue.
+    private static readonly TimeSpan s_requeuePause = TimeSpan.FromSeconds(3);
+
+    private readonly long _began = TimeProvider.System.GetTimestamp();
     private readonly SlurmTools _tools = new();
     private readonly RunPaths _paths = new(run.Workspace, run.Id);
 
@@ -41,7 +49,7 @@ public sealed class ElementRun(
         if (shard.Index >= plan.Running.Count && plan.Stage.Limits.Schedule == Schedule.Static)
             return ExitCode.Done;
         var grace = plan.Stage.Limits.Grace;
-        using var clock = new ElementClock(TimeSpan.FromSeconds(array.Lead), grace);
+        clock.Grace = grace;
         var loop = new WorkerLoop(plan, shard, registry, log, TimeProvider.System)
         {
             Named = Orphans.Mark,
@@ -52,6 +60,7 @@ public sealed class ElementRun(
                 SharesSignals = true,
                 Drain = clock.Drain,
                 TimeUp = clock.TimeUp,
+                LifeBegan = _began,
                 TimeLimit = array.TimeLimit is null ? "" : $" of {array.TimeLimit}",
                 IsEarlierSelf = IsEarlierSelf(shard),
             },
@@ -59,21 +68,31 @@ public sealed class ElementRun(
         var isEnded = false;
         using var late = clock.TimeUp.Register(() =>
             After(
-                grace + TimeSpan.FromSeconds(2),
+                grace + s_afterGrace,
                 () =>
                 {
-                    // Work that does not end when asked: what it made stays behind, and its claim says so.
+                    // Work that does not end when asked: what it made stays behind, and its claim says
+                    // so. Where nothing else came of this life either, the next would end as this one.
                     if (!Volatile.Read(ref isEnded))
-                        Environment.Exit(RequeueAsync(log).GetAwaiter().GetResult());
+                        Environment.Exit(
+                            loop.Recorded == 0
+                                ? ExitCode.UnitFailed
+                                : RequeueAsync(log, signal.Token).GetAwaiter().GetResult()
+                        );
                 }
             )
         );
         signal.FirstSignal += () =>
-            After(grace + TimeSpan.FromSeconds(2), () => Environment.Exit(ExitCode.Interrupted));
+            After(grace + s_afterGrace, () => Environment.Exit(ExitCode.Interrupted));
         var exitCode = await loop.RunAsync(signal.Token);
         Volatile.Write(ref isEnded, true);
         if (clock.IsWarned && loop.Left > 0 && !signal.Token.IsCancellationRequested)
-            return await RequeueAsync(log);
+        {
+            await OtherTasksAsync(grace, signal.Token);
+            return await RequeueAsync(log, signal.Token);
+        }
+        if (stage.Tasks > 1)
+            File.WriteAllText(_paths.TaskEnded(array.Label, place, place.Task), "");
         if (loop.Left > 0 && exitCode == ExitCode.Done)
             log.WriteLine(
                 $"{loop.Left.ToString("N0", CultureInfo.InvariantCulture)} units are held by others that live: left to them."
@@ -125,25 +144,56 @@ public sealed class ElementRun(
         }
     }
 
-    private async Task<int> RequeueAsync(TextWriter log)
+    /// <summary>Puts the element back into the queue, under its id.</summary>
+    /// <returns>What to end with.</returns>
+    public async Task<int> RequeueAsync(TextWriter log, CancellationToken stop)
     {
         log.WriteLine("The time limit is near: back into the queue with what is left.");
-        try
-        {
-            var answer = await _tools.RunAsync("scontrol", ["requeue", place.Job]);
-            if (!answer.IsDone)
+        // Until it is done, or this life is over.
+        for (var said = ""; !stop.IsCancellationRequested; await Pause(stop))
+            try
+            {
+                var answer = await _tools.RunAsync("scontrol", ["requeue", place.Job]);
+                if (answer.IsDone)
+                    break;
+                if (said != answer.Said)
+                    log.WriteLine($"scontrol requeue {place.Job}: {answer.Said}; trying again");
+                said = answer.Said;
+            }
+            catch (UserError e)
+            {
                 log.WriteLine(
-                    $"scontrol requeue {place.Job}: {answer.Said}; what is left waits for other elements, or for the next run"
+                    $"{e.Message}; what is left waits for other elements, for the next attempt or the next run"
                 );
-        }
-        catch (UserError e)
-        {
-            log.WriteLine(
-                $"{e.Message}; what is left waits for other elements, or for the next run"
-            );
-        }
+                break;
+            }
         return ExitCode.Interrupted;
     }
+
+    // A requeue ends all tasks of an element: those that still work have until their time is up.
+    private async Task OtherTasksAsync(TimeSpan grace, CancellationToken stop)
+    {
+        if (stage.Tasks == 1)
+            return;
+        File.WriteAllText(_paths.TaskEnded(array.Label, place, place.Task), "");
+        var isUp = 0L;
+        while (
+            !stop.IsCancellationRequested
+            && Enumerable
+                .Range(0, stage.Tasks)
+                .Any(task => !File.Exists(_paths.TaskEnded(array.Label, place, task)))
+        )
+        {
+            if (clock.TimeUp.IsCancellationRequested && isUp == 0)
+                isUp = TimeProvider.System.GetTimestamp();
+            if (isUp != 0 && TimeProvider.System.GetElapsedTime(isUp) > grace + s_afterGrace)
+                return;
+            await Task.Delay(500, CancellationToken.None);
+        }
+    }
+
+    private static Task Pause(CancellationToken stop) =>
+        Task.Delay(s_requeuePause, stop).ContinueWith(_ => { }, TaskScheduler.Default);
 
     // Later attempts wait for this one to end, and need not be given nodes to find nothing to do.
     private async Task CancelLaterAttemptsAsync(Plan plan, TextWriter log)

@@ -54,7 +54,10 @@ public sealed record JobState(
     public bool HasEnded => s_ended.Contains(State);
 
     /// <summary>Whether it may still do units: one that is being ended does no more.</summary>
-    public bool Works => !HasEnded && State != "COMPLETING";
+    public bool Works => IsOpen && State != "COMPLETING";
+
+    /// <summary>Whether Slurm has it, queued or running. One that sbatch never took is nobody's.</summary>
+    public bool IsOpen => !HasEnded && State != NotSubmitted;
 
     /// <summary>Whether sbatch refused it: it stands in the queue as failed before it began, and is none of ours.</summary>
     public bool IsRefused => this is { State: "FAILED", Reason: "BadConstraints" };

@@ -24,6 +24,10 @@ public sealed record RunPaths(string Root)
     public string Output(string label, string element) =>
         Path.Combine(Root, "out", $"{label}.{element}.out");
 
+    /// <summary>Says that a task of an element's life has ended.</summary>
+    public string TaskEnded(string label, ElementPlace place, int task) =>
+        Path.Combine(Root, "out", $"{label}.{place.Element}.{place.Restarts}.{task}.ended");
+
     /// <summary>Says that an attempt is not needed any more; made by whoever saw it first.</summary>
     public string NotNeeded(string label) => Path.Combine(Root, $"{label}.not-needed");
 

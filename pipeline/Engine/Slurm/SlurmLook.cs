@@ -21,8 +21,8 @@ public sealed record SlurmLook(
         Of(run).Where(e => e.Stage.Name == stage);
 
     /// <summary>Whether something of a run may still be done by its jobs.</summary>
-    public bool IsLive(SlurmRun run) => Of(run).Any(e => !e.State.HasEnded);
+    public bool IsLive(SlurmRun run) => Of(run).Any(e => e.State.IsOpen);
 
     /// <summary>Whether something of a stage may still be done by a run's jobs.</summary>
-    public bool IsLive(SlurmRun run, string stage) => Of(run, stage).Any(e => !e.State.HasEnded);
+    public bool IsLive(SlurmRun run, string stage) => Of(run, stage).Any(e => e.State.IsOpen);
 }

@@ -27,6 +27,9 @@ public sealed record SlurmRun
     /// <summary>How freshness is decided, as --check.</summary>
     public string Check { get; init; } = "Fingerprint";
 
+    /// <summary>As <c>run.claim_expiry</c>, in seconds, for what is claimed before a plan is there.</summary>
+    public double ClaimExpiry { get; init; } = 60;
+
     /// <summary>Name of the host's folder among the workspace's.</summary>
     public required string Host { get; init; }
 

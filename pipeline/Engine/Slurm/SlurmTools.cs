@@ -54,7 +54,17 @@ public sealed class SlurmTools(string? path = null)
                 || s_hidden.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))
             )
                 info.Environment.Remove(name);
-        using var process = Process.Start(info)!;
+        Process? started;
+        try
+        {
+            started = Process.Start(info);
+        }
+        catch (System.ComponentModel.Win32Exception e)
+        {
+            // Too many processes, for example.
+            return new ToolResult(255, "", $"{program} cannot be started: {e.Message}");
+        }
+        using var process = started!;
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();

@@ -84,19 +84,18 @@ internal sealed class SlurmDriver(Pipeline pipeline)
                 ExitCode.Refused
             );
         var wanted = runs.SelectMany(run =>
-                look.Of(run).Where(e => e.State.Works && isWanted(e.Stage.Name))
+                look.Of(run).Where(e => e.State.IsOpen && isWanted(e.Stage.Name))
             )
             .ToList();
-        var named = wanted.Where(e => e.State.State != JobState.NotSubmitted).ToList();
-        if (named.Count == 0)
+        if (wanted.Count == 0)
         {
             pipeline.Tell(_text.Waiting("Cancel: no job of this workspace is queued or running"));
             return;
         }
-        var answer = await _tools.RunAsync("scancel", named.Select(e => e.Array.Job!).Distinct());
+        var answer = await _tools.RunAsync("scancel", wanted.Select(e => e.Array.Job!).Distinct());
         if (!answer.IsDone)
             throw new UserError($"Cancel: scancel: {answer.Said}", ExitCode.Refused);
-        foreach (var stage in named.GroupBy(e => e.Stage.Name))
+        foreach (var stage in wanted.GroupBy(e => e.Stage.Name))
             pipeline.Tell(_text.Cancelled(stage.Key, [.. stage]));
         pipeline.Tell(
             _text.Waiting("What is done stays done: the same command goes on with the rest.")

@@ -31,19 +31,34 @@ public static class SlurmElement
             if (stage is null)
                 throw new UserError($"worker: {paths.Run} has no array {args[4]}");
             using var signal = new StopSignal();
+            // From here on: its signal would end a process that does not listen.
+            using var clock = new ElementClock(TimeSpan.FromSeconds(array.Lead));
             var element = new ElementRun(
                 run,
                 stage,
                 array,
                 ElementPlace.Of(Environment.GetEnvironmentVariables()),
-                registry
+                registry,
+                clock
             );
             if (element.IsNotNeeded)
                 return ExitCode.Done;
             var file = stage.Plan;
             if (file is null)
             {
-                var late = Planned(run, stage, paths, array.Label, signal);
+                using var wait = CancellationTokenSource.CreateLinkedTokenSource(
+                    signal.Token,
+                    clock.Drain
+                );
+                LatePlan late;
+                try
+                {
+                    late = Planned(run, stage, paths, array.Label, signal, wait.Token);
+                }
+                catch (OperationCanceledException) when (!signal.Token.IsCancellationRequested)
+                {
+                    return await element.RequeueAsync(Console.Out, signal.Token);
+                }
                 if (late.Refused is not null)
                     throw new UserError($"{stage.Name}: not run: {late.Refused}", late.ExitCode);
                 file = late.Plan!;
@@ -66,20 +81,17 @@ public static class SlurmElement
         SlurmStage stage,
         RunPaths paths,
         string label,
-        StopSignal signal
+        StopSignal signal,
+        CancellationToken wait
     ) =>
         OnlyOnce.Do(
             new StagePaths(paths.Root, stage.Name),
             label,
-            new RunLimits().ClaimExpiry,
+            TimeSpan.FromSeconds(run.ClaimExpiry),
             () => SlurmRuns.ReadPlanned(paths, stage.Name),
-            () =>
-            {
-                var planned = Make(run, stage, paths, signal);
-                SlurmRuns.WritePlanned(paths, stage.Name, planned);
-                return planned;
-            },
-            signal.Token
+            () => Make(run, stage, paths, signal),
+            planned => SlurmRuns.WritePlanned(paths, stage.Name, planned),
+            wait
         );
 
     private static LatePlan Make(SlurmRun run, SlurmStage stage, RunPaths paths, StopSignal signal)
@@ -129,13 +141,20 @@ public static class SlurmElement
         var plans = PlansOf(run, stage).ToList();
         if (plans.Count == 0)
             return $"it waits for {stage}, which was not planned: its jobs ended too early";
+        Plan? own = null;
         foreach (var file in plans)
         {
             var plan = PlanFile.Read(file);
             var ledger = Ledger.Open(plan.Stage.Paths.Ledger);
-            var open = plan.Running.Count(planned => !planned.IsDoneSince(ledger));
+            // What an older run was to make otherwise, or makes no more, is not waited for.
+            var wanted = own?.Units.Select(u => (u.Unit.Key, u.Hash)).ToHashSet();
+            var open = plan.Running.Count(planned =>
+                !planned.IsDoneSince(ledger)
+                && wanted?.Contains((planned.Unit.Key, planned.Hash)) != false
+            );
             if (open > 0)
                 return $"it waits for {stage}: {open:N0} of {plan.Running.Count:N0} units are not done";
+            own ??= plan;
         }
         return null;
     }

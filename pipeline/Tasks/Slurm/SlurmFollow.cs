@@ -34,7 +34,7 @@ internal sealed class SlurmFollow(Pipeline pipeline, SlurmTools tools, SlurmText
         var started = TimeProvider.System.GetTimestamp();
         while (true)
         {
-            var look = await _queue.LookAsync(runs);
+            var look = await LookAsync(runs);
             var wait = look.Error is null
                 ? WaitOf(started)
                 : s_shortest * Math.Pow(2, Math.Min(++failures, 10));
@@ -59,6 +59,24 @@ internal sealed class SlurmFollow(Pipeline pipeline, SlurmTools tools, SlurmText
             throw new StageFailure(outcome);
         if (bad.End is not null)
             throw new UserError($"{bad.Stage}: not run: {bad.End.WhyNot}", bad.End.ExitCode);
+    }
+
+    // What is amiss for a moment, a file system too, does not end the following.
+    private async Task<SlurmLook> LookAsync(IReadOnlyList<SlurmRun> runs)
+    {
+        try
+        {
+            return await _queue.LookAsync(runs);
+        }
+        catch (Exception e) when (e is UserError or IOException or UnauthorizedAccessException)
+        {
+            return new SlurmLook(
+                new Dictionary<string, IReadOnlyList<ElementState>>(),
+                [],
+                e.Message,
+                0
+            );
+        }
     }
 
     private TimeSpan WaitOf(long started)
@@ -90,7 +108,11 @@ internal sealed class SlurmFollow(Pipeline pipeline, SlurmTools tools, SlurmText
         var all = true;
         foreach (var (run, stage, elements) in Newest(runs, look))
         {
-            if (elements.Any(e => !e.State.HasEnded))
+            // One that is yet to be submitted may be so by another process.
+            if (
+                elements.Any(e => e.State.IsOpen)
+                || elements.All(e => e.State.State == JobState.NotSubmitted) && look.IsLive(run)
+            )
             {
                 all = false;
                 continue;
@@ -101,7 +123,8 @@ internal sealed class SlurmFollow(Pipeline pipeline, SlurmTools tools, SlurmText
             Tell(run, stage, look, isWhole: stage.Adopted.Count == 0);
             // What was left to older runs counts as much.
             foreach (var older in runs.Where(r => stage.Adopted.Contains(r.Id)))
-                if (older.Find(stage.Name) is { } part)
+                // One that did not run has this run's own jobs in its place.
+                if (older.Find(stage.Name) is { } part && SlurmRuns.PlanOf(older, part) is not null)
                     Tell(older, part, look, isWhole: false);
         }
         return all;
@@ -146,11 +169,11 @@ internal sealed class SlurmFollow(Pipeline pipeline, SlurmTools tools, SlurmText
     private IEnumerable<(SlurmRun, SlurmStage, IReadOnlyList<ElementState>)> Open(
         IReadOnlyList<SlurmRun> runs,
         SlurmLook look
-    ) => Newest(runs, look).Where(s => s.Elements.Any(e => !e.State.HasEnded));
+    ) => Newest(runs, look).Where(s => s.Elements.Any(e => e.State.IsOpen));
 
     private bool IsStuck(IReadOnlyList<SlurmRun> runs, SlurmLook look)
     {
-        var open = runs.SelectMany(look.Of).Where(e => !e.State.HasEnded).ToList();
+        var open = runs.SelectMany(look.Of).Where(e => e.State.IsOpen).ToList();
         foreach (
             var element in open.Where(e => e.State.Never is not null).DistinctBy(e => e.Stage.Name)
         )

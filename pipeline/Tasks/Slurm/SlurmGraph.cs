@@ -62,9 +62,10 @@ public sealed class SlurmGraph(Pipeline pipeline)
             Force = force,
             Live = await LiveAsync(plan.Stage.Name),
         };
+        // Also where nothing is stale: what live jobs make otherwise would come upon it.
+        stage = stage.IsLate ? Late(stage) : Planned(stage);
         if (!stage.IsLate && plan.Running.Count == 0)
             return null;
-        stage = stage.IsLate ? Late(stage) : Planned(stage);
         _taken.Add(stage);
         return stage;
     }
@@ -86,7 +87,11 @@ public sealed class SlurmGraph(Pipeline pipeline)
                     $"{look.Error}; nothing was submitted: run this again when Slurm answers",
                     ExitCode.Refused
                 );
-            pipeline.Tell([$"{look.Error}; trying again in {wait.TotalSeconds:0} s"]);
+            pipeline.Tell(
+                new Monitor.SlurmText(pipeline.Options.Json).Waiting(
+                    $"{look.Error}; trying again in {wait.TotalSeconds:0} s"
+                )
+            );
             await Task.Delay(wait, pipeline.Stop.Token);
         }
     }
@@ -94,23 +99,17 @@ public sealed class SlurmGraph(Pipeline pipeline)
     private TakenStage Planned(TakenStage stage)
     {
         var covered = new Dictionary<string, string>(StringComparer.Ordinal);
+        var isLeft = false;
         foreach (var (run, elements) in stage.Live)
         {
-            if (SlurmRuns.PlanOf(run, elements[0].Stage) is not { } file)
+            if (SlurmRuns.PlanOf(run, elements[0].Stage) is { } file)
+                Cover(covered, stage, PlanFile.Read(file), elements);
+            else if (!IsRefused(run, stage.Name))
             {
-                // Refused, its elements only come to end.
-                if (
-                    SlurmRuns.ReadPlanned(new RunPaths(run.Workspace, run.Id), stage.Name)
-                    is not null
-                )
-                    continue;
                 // It is about to be planned in its own job: the same units, if the settings are the same.
                 RefuseOtherSettings(stage, run);
-                return stage with { IsLeft = true };
+                isLeft |= DoesAll(stage, run);
             }
-            var shards = elements.SelectMany(e => e.Stage.ShardsOf(e.Array, e.Element));
-            foreach (var (key, fingerprint) in Coverage.Of(PlanFile.Read(file), shards))
-                covered[key] = fingerprint;
         }
         var (rest, conflicts) = Coverage.Rest(stage.Plan, covered);
         if (conflicts.Count > 0)
@@ -119,16 +118,74 @@ public sealed class SlurmGraph(Pipeline pipeline)
                 stage.Live[0].Run,
                 $"{conflicts.Count:N0} units, e.g. {ShownText.Of(conflicts[0])}, from other settings or inputs"
             );
-        return stage with { Plan = rest, IsLeft = rest.Running.Count == 0 };
+        return !pipeline.Settings.Slurm.Adopt
+            ? stage with
+            {
+                Live = [],
+            }
+            : stage with
+            {
+                Plan = rest,
+                IsLeft = isLeft || rest.Running.Count == 0,
+            };
     }
 
-    // What it will find is not known: it is left to older jobs when these follow all that is new to it.
+    // What has failed for good in a live job's attempts is not touched by it any more.
+    private static void Cover(
+        Dictionary<string, string> covered,
+        TakenStage stage,
+        Plan plan,
+        IReadOnlyList<ElementState> elements
+    )
+    {
+        var tries = (plan.Stage.Limits.Retries + 1) * elements.Max(e => e.Array.Attempt);
+        var shards = elements.SelectMany(e => e.Stage.ShardsOf(e.Array, e.Element));
+        foreach (var (key, fingerprint) in Coverage.Of(plan, shards))
+            if (
+                stage.Ledger.Failed(key) is not { } failed
+                || failed.Generation < plan.Generation
+                || failed.Fingerprint != fingerprint
+                || failed.Attempt < tries
+            )
+                covered[key] = fingerprint;
+    }
+
+    // What it will find is not known: it is left to an older job that does as much and waits for all
+    // that is done before it.
     private TakenStage Late(TakenStage stage)
     {
-        foreach (var (run, _) in stage.Live)
+        var live = stage.Live.Where(l => !IsRefused(l.Run, stage.Name)).ToList();
+        foreach (var (run, _) in live)
             RefuseOtherSettings(stage, run);
-        return stage with { IsLeft = stage.Live.Count > 0 && stage.After.All(s => s.IsLeft) };
+        return !pipeline.Settings.Slurm.Adopt
+            ? stage with
+            {
+                Live = [],
+            }
+            : stage with
+            {
+                Live = live,
+                IsLeft = live.Any(l => DoesAll(stage, l.Run) && WaitsForAll(stage, l.Run)),
+            };
     }
+
+    private bool DoesAll(TakenStage stage, SlurmRun run) =>
+        run.Find(stage.Name) is { } theirs
+        && (theirs.Only is null || theirs.Only == stage.Only)
+        && (theirs.Force || !stage.Force)
+        && run.Check == pipeline.Options.Check.ToString();
+
+    private static bool WaitsForAll(TakenStage stage, SlurmRun run) =>
+        stage.After.All(earlier =>
+            earlier.IsLeft
+            && earlier.Live.All(live =>
+                live.Run.Id == run.Id
+                || run.Find(earlier.Name)?.Adopted.Contains(live.Run.Id) == true
+            )
+        );
+
+    private static bool IsRefused(SlurmRun run, string stage) =>
+        SlurmRuns.ReadPlanned(new RunPaths(run.Workspace, run.Id), stage)?.Refused is not null;
 
     private void RefuseOtherSettings(TakenStage stage, SlurmRun run)
     {
@@ -156,16 +213,16 @@ public sealed class SlurmGraph(Pipeline pipeline)
             Lock = await SubmitLock.TakeAsync(
                 pipeline.Workspace,
                 () =>
-                    pipeline.Tell([
-                        "Another submission from this workspace is under way: waiting for it",
-                    ]),
+                    pipeline.Tell(
+                        new Monitor.SlurmText(pipeline.Options.Json).Waiting(
+                            "Another submission from this workspace is under way: waiting for it"
+                        )
+                    ),
                 pipeline.Stop.Token
             );
         _runs ??= pipeline.SlurmRuns();
         // Even without runs: how many jobs the user has counts against the cluster's limits.
         _look ??= await PatientLookAsync(_runs);
-        if (!pipeline.Settings.Slurm.Adopt)
-            return [];
         return
         [
             .. _runs

@@ -39,6 +39,7 @@ internal sealed class SlurmSubmit(Pipeline pipeline, SlurmTools tools, SlurmText
             Arguments = pipeline.Options.Typed,
             Check = pipeline.Options.Check.ToString(),
             Host = SlurmHost.Name(),
+            ClaimExpiry = pipeline.Settings.Run.ClaimExpiry.TotalSeconds,
             SettingsHash = graph.SettingsHash,
             Stages = stages,
         };
@@ -54,6 +55,7 @@ internal sealed class SlurmSubmit(Pipeline pipeline, SlurmTools tools, SlurmText
         if (scripts.Count == 0)
             return null;
         Freeze(graph, run, scripts);
+        Trim(graph, run);
         return await SubmitAsync(run);
     }
 
@@ -101,7 +103,6 @@ internal sealed class SlurmSubmit(Pipeline pipeline, SlurmTools tools, SlurmText
             foreach (var (array, script) in scripts)
                 Durable.Write(paths.Script(array.Label), script);
             SlurmRuns.Write(run);
-            Trim(graph, run);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -114,11 +115,25 @@ internal sealed class SlurmSubmit(Pipeline pipeline, SlurmTools tools, SlurmText
     // Where the queue was not looked at, nothing is dropped.
     private void Trim(SlurmGraph graph, SlurmRun run)
     {
+        try
+        {
+            TrimOld(graph, run);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What cannot be removed now may be later.
+        }
+    }
+
+    private void TrimOld(SlurmGraph graph, SlurmRun run)
+    {
         if (graph.Look is not { Error: null } look)
             return;
         var runs = pipeline.SlurmRuns();
         var live = runs.Where(look.IsLive).Append(run).ToList();
-        SlurmRuns.Trim(run.Workspace, live.Select(r => r.Id).ToHashSet());
+        // Also those whose plans live ones go by.
+        var needed = live.SelectMany(r => r.Stages.SelectMany(s => s.Adopted).Append(r.Id));
+        SlurmRuns.Trim(run.Workspace, needed.ToHashSet());
         SlurmHost.Trim(run.Workspace, live.Select(r => r.Host).ToHashSet());
     }
 

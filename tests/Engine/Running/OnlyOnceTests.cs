@@ -83,7 +83,7 @@ public sealed class OnlyOnceTests : IDisposable
         Assert.Equal(
             "the maker's",
             await Task.Run(() =>
-                OnlyOnce.Do(_paths, "a", s_expiry, Look, () => Make(slow: false), default)
+                OnlyOnce.Do(_paths, "a", s_expiry, Look, () => Make(slow: false), Keep, default)
             )
         );
         Assert.Equal(0, _made);
@@ -110,6 +110,7 @@ public sealed class OnlyOnceTests : IDisposable
                 s_expiry,
                 Look,
                 () => throw new InvalidDataException(),
+                Keep,
                 default
             )
         );
@@ -127,7 +128,7 @@ public sealed class OnlyOnceTests : IDisposable
 
         await Assert.ThrowsAsync<OperationCanceledException>(() =>
             Task.Run(() =>
-                OnlyOnce.Do(_paths, "a", s_expiry, Look, () => Make(slow: false), stop.Token)
+                OnlyOnce.Do(_paths, "a", s_expiry, Look, () => Make(slow: false), Keep, stop.Token)
             )
         );
         claim.Release();
@@ -138,7 +139,7 @@ public sealed class OnlyOnceTests : IDisposable
     private ClaimStore Claims => new(_paths, s_expiry);
 
     private string Do(string role, bool slow = false) =>
-        OnlyOnce.Do(_paths, role, s_expiry, Look, () => Make(slow), CancellationToken.None);
+        OnlyOnce.Do(_paths, role, s_expiry, Look, () => Make(slow), Keep, CancellationToken.None);
 
     private string? Look() => _workspace.Has("thing") ? _workspace.Read("thing") : null;
 
@@ -148,8 +149,12 @@ public sealed class OnlyOnceTests : IDisposable
         // So long that all the others come meanwhile.
         if (slow)
             Thread.Sleep(400);
+        return text;
+    }
+
+    private void Keep(string text)
+    {
         _workspace.Write("whole", text);
         File.Move(_workspace["whole"], _workspace["thing"]);
-        return text;
     }
 }

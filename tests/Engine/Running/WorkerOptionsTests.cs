@@ -61,7 +61,7 @@ public sealed class WorkerOptionsTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task When_time_is_up_what_runs_is_given_back_once_something_was_settled(
+    public async Task When_time_is_up_a_unit_that_began_late_in_its_life_is_given_back(
         bool failsOfItself
     )
     {
@@ -70,7 +70,11 @@ public sealed class WorkerOptionsTests : IDisposable
             async (unit, cancellation) =>
             {
                 if (unit.Unit.Key == "a")
+                {
+                    // More than a tenth of this life.
+                    await Task.Delay(400, cancellation);
                     return;
+                }
                 await Wait.UntilAsync(
                     () => WorkerStatus.ReadAll(plan).Any(status => status.Done == 1),
                     "the first unit's end"
@@ -100,7 +104,7 @@ public sealed class WorkerOptionsTests : IDisposable
         Assert.Equal(["a"], _begun);
         var failed = _stage.Ledger.Failed("a")!;
         Assert.Equal((124, 1), (failed.ExitCode, failed.Attempt));
-        Assert.StartsWith("stopped at the job's time limit of 00:30:00 after 0 s", failed.Error);
+        Assert.StartsWith("stopped at the job's time limit of 00:30:00 after", failed.Error);
         Assert.EndsWith("raise slurm.time", failed.Error);
         AssertNothingHeld();
     }
@@ -117,11 +121,15 @@ public sealed class WorkerOptionsTests : IDisposable
         Do(
             async (_, cancellation) =>
             {
+                await Task.Delay(1500, CancellationToken.None);
                 await next.CancelAsync();
                 await Task.Delay(Timeout.Infinite, cancellation);
             }
         );
-        Assert.Equal((ExitCode.UnitFailed, 2), await RunAsync(new() { TimeUp = next.Token }, plan));
+        Assert.Equal(
+            (ExitCode.UnitFailed, 2),
+            await RunAsync(TimeUp() with { TimeUp = next.Token }, plan)
+        );
 
         Assert.Equal(["a", "a"], _begun);
         Assert.Equal(2, _stage.Ledger.Failed("a")!.Attempt);
@@ -239,10 +247,18 @@ public sealed class WorkerOptionsTests : IDisposable
         );
     }
 
-    private WorkerOptions TimeUp() => new() { TimeUp = _timeUp.Token, TimeLimit = " of 00:30:00" };
+    private WorkerOptions TimeUp() =>
+        new()
+        {
+            TimeUp = _timeUp.Token,
+            LifeBegan = TimeProvider.System.GetTimestamp(),
+            TimeLimit = " of 00:30:00",
+        };
 
     private async Task EndOfTimeAsync(CancellationToken cancellation, bool failsOfItself)
     {
+        // The start of a worker is less than a tenth of that.
+        await Task.Delay(1500, CancellationToken.None);
         await _timeUp.CancelAsync();
         if (failsOfItself)
             throw new IOException("broken pipe");

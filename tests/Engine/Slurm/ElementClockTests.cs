@@ -26,8 +26,8 @@ public sealed class ElementClockTests
     [Fact]
     public async Task The_warning_is_a_signal_that_ends_nothing_by_itself()
     {
-        using var late = new ElementClock(TimeSpan.FromHours(1), TimeSpan.Zero);
-        using var soon = new ElementClock(TimeSpan.FromSeconds(1), TimeSpan.Zero);
+        using var late = new ElementClock(TimeSpan.FromHours(1)) { Grace = TimeSpan.Zero };
+        using var soon = new ElementClock(TimeSpan.FromSeconds(1)) { Grace = TimeSpan.Zero };
         Assert.False(late.IsWarned);
         Assert.False(late.Drain.IsCancellationRequested);
 

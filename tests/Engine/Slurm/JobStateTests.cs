@@ -32,7 +32,6 @@ public sealed class JobStateTests
     [InlineData("CONFIGURING", false)]
     [InlineData("RUNNING", true)]
     [InlineData("SUSPENDED", true)]
-    [InlineData(JobState.NotSubmitted, false)]
     [InlineData("SOMETHING_NEW", false)]
     public void These_are_alive_a_state_of_a_later_version_too(string state, bool holdsNode)
     {
@@ -42,6 +41,13 @@ public sealed class JobStateTests
         Assert.True(job.Works);
         Assert.Equal(holdsNode, job.IsRunning);
         Assert.Null(job.Never);
+    }
+
+    [Fact]
+    public void What_sbatch_never_took_is_neither_open_nor_at_work()
+    {
+        Assert.False(Job(JobState.NotSubmitted).IsOpen);
+        Assert.False(Job(JobState.NotSubmitted).Works);
     }
 
     [Fact]
