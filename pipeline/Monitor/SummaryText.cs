@@ -41,6 +41,8 @@ public static class SummaryText
         }
         if (outcome.NotRun.Count > 0)
             yield return $"  not run: {Names(outcome.NotRun)}";
+        if (outcome.Overtaken > 0)
+            yield return $"  of these a newer run has made {outcome.Overtaken:N0} meanwhile from other settings or inputs: left as it made them";
         if (outcome.ExitCode != ExitCode.Done)
             yield return "  What is done stays done: the same command (without --force) goes on with the rest.";
     }

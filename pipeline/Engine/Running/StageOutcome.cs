@@ -24,6 +24,9 @@ public sealed record StageOutcome(
     /// <summary>Rows or other items its workers say they produced.</summary>
     public long Rows { get; init; }
 
+    /// <summary>How many of those not run a newer plan has made meanwhile from other settings or inputs.</summary>
+    public int Overtaken { get; init; }
+
     /// <summary>From what the ledger says now.</summary>
     public static StageOutcome Of(
         Plan plan,
@@ -36,6 +39,7 @@ public sealed record StageOutcome(
         var done = 0;
         var failed = new List<FailedRecord>();
         var notRun = new List<string>();
+        var overtaken = 0;
         foreach (var planned in plan.Running)
         {
             var key = planned.Unit.Key;
@@ -44,10 +48,14 @@ public sealed record StageOutcome(
             else if (ledger.Failed(key) is { } failure && failure.Generation >= plan.Generation)
                 failed.Add(failure);
             else
+            {
                 notRun.Add(key);
+                overtaken += planned.IsOvertaken(ledger, plan.Generation) ? 1 : 0;
+            }
         }
         return new StageOutcome(plan, shards, done, failed, notRun, elapsed, interrupted)
         {
+            Overtaken = overtaken,
             Rows = WorkerStatus.ReadAll(plan).Sum(status => status.Rows),
         };
     }

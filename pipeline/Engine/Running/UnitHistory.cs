@@ -10,6 +10,12 @@ internal readonly record struct UnitHistory(DoneRecord? Done, FailedRecord? Fail
 {
     private static readonly TimeSpan s_longestWait = TimeSpan.FromDays(1);
 
+    /// <summary>
+    /// Whether a newer plan has made it from other settings or inputs meanwhile: to make it by this
+    /// one would put the older outputs in the place of the newer.
+    /// </summary>
+    public bool IsOvertaken { get; private init; }
+
     /// <summary>Tries so far.</summary>
     public int Attempts => Failed?.Attempt ?? 0;
 
@@ -22,10 +28,14 @@ internal readonly record struct UnitHistory(DoneRecord? Done, FailedRecord? Fail
             && failed.Fingerprint == planned.Fingerprint
                 ? failed
                 : null
-        );
+        )
+        {
+            IsOvertaken = planned.IsOvertaken(ledger, plan.Generation),
+        };
 
     /// <summary>Whether nobody is to run it any more.</summary>
-    public bool IsSettled(RunLimits limits) => Done is not null || Attempts > limits.Retries;
+    public bool IsSettled(RunLimits limits) =>
+        Done is not null || IsOvertaken || Attempts > limits.Retries;
 
     /// <summary>How long the next try has to wait from now on.</summary>
     public TimeSpan Wait(RunLimits limits, DateTimeOffset now)

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
@@ -86,6 +87,24 @@ public static class PlanFile
             );
         }
     }
+
+    /// <summary>The highest generation among a stage's plans, by their names; 0 without any.</summary>
+    internal static long LatestGeneration(string directory) =>
+        !Directory.Exists(directory)
+            ? 0
+            : Directory
+                .EnumerateFiles(directory, "*.plan")
+                .Select(file =>
+                    long.TryParse(
+                        Path.GetFileName(file).Split('-')[0],
+                        CultureInfo.InvariantCulture,
+                        out var generation
+                    )
+                        ? generation
+                        : 0
+                )
+                .Append(0)
+                .Max();
 
     internal static bool IsDamage(Exception e) =>
         e

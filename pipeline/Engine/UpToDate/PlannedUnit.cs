@@ -90,6 +90,13 @@ public sealed class PlannedUnit
     public DoneRecord? DoneSince(Ledger ledger) =>
         IsDoneSince(ledger) ? ledger.Done(Unit.Key) : null;
 
+    /// <summary>Whether a plan newer than of that generation has made the unit with another fingerprint.</summary>
+    public bool IsOvertaken(Ledger ledger, long generation) =>
+        ledger.Generation > generation
+        && ledger.Done(Unit.Key) is { } done
+        && done.Generation > generation
+        && done.Fingerprint != Fingerprint;
+
     /// <summary>Whether there is such a record, without reading the whole of it.</summary>
     public bool IsDoneSince(Ledger ledger) => ledger.IsDone(Unit.Key, Hash, SeenRecord);
 }

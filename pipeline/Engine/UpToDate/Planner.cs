@@ -31,7 +31,9 @@ public sealed class Planner(HashCache hashes, PlanOptions options, PlanProgress?
                 new PartsNow(stage, path => ContentOf(stage, PartKind.Input, path))
             )
         );
-        var generation = ledger.Generation + 1;
+        // Also above plans that wait to be run, of which no record tells yet.
+        var generation =
+            Math.Max(ledger.Generation, PlanFile.LatestGeneration(stage.Paths.Plans)) + 1;
         return new Plan
         {
             Id =

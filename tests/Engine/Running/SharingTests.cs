@@ -37,6 +37,41 @@ public sealed class SharingTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_newer_plan_has_made_otherwise_is_not_made_again_by_an_older_one()
+    {
+        var old = _stage.Plan();
+        PlanFile.Write(old);
+        foreach (var mode in (string[])["second", "third"])
+        {
+            _stage.Stage = _stage.Stage with { Parameters = TestStage.Map(("mode", mode)) };
+            var plan = _stage.Plan();
+            PlanFile.Write(plan);
+            _stage.Worker = new DelegateWorker(
+                (unit, cancellation) =>
+                {
+                    _begun.Enqueue(unit.Unit.Key);
+                    return File.WriteAllTextAsync(
+                        unit.Output(0),
+                        unit.Plan.Stage.Parameters["mode"],
+                        cancellation
+                    );
+                }
+            );
+            Assert.Equal(ExitCode.Done, await _stage.RunAsync(plan));
+            _begun.Clear();
+
+            // Two shards of the old plan, which were waiting all the time.
+            await RunAsync(old, new Shard(0, 2), new Shard(1, 2));
+
+            Assert.Empty(_begun);
+            Assert.Equal(mode, File.ReadAllText(Path.Combine(_stage.Stage.OutputRoot, "3.txt")));
+            Assert.Empty(_stage.Stale());
+            var outcome = StageOutcome.Of(old, _stage.Ledger, [], TimeSpan.Zero, false);
+            Assert.Equal((12, 12), (outcome.NotRun.Count, outcome.Overtaken));
+        }
+    }
+
+    [Fact]
     public async Task A_shard_whose_others_never_came_does_all()
     {
         Do(_ => { });
