@@ -52,8 +52,15 @@ internal sealed class ClusterRun(SlurmCluster cluster) : IDisposable
             : 0;
 
     public RunningHost Start(params string[] args) =>
+        Start(new Dictionary<string, string?>(), args);
+
+    /// <summary>With variables besides the cluster's.</summary>
+    public RunningHost Start(
+        IReadOnlyDictionary<string, string?> variables,
+        params string[] args
+    ) =>
         _host.Start(
-            new Dictionary<string, string?>(cluster.Variables)
+            new Dictionary<string, string?>(cluster.Variables.Concat(variables))
             {
                 ["PATH"] = $"{Workspace["bin"]}:{Environment.GetEnvironmentVariable("PATH")}",
             },

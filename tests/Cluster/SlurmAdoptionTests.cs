@@ -214,4 +214,100 @@ public sealed class SlurmAdoptionTests(SlurmCluster cluster)
         (await run.TargetAsync("Clean", "--yes")).Exits(0);
         Assert.False(Directory.Exists(run.Workspace[".sluice/slurm"]));
     }
+
+    [Fact]
+    public async Task Cancel_waits_for_a_submission_under_way_and_cancels_all_of_it()
+    {
+        await cluster.NeedAsync();
+        using var run = new ClusterRun(cluster);
+        run.Stage("Left", 1, UntilGo);
+        run.Stage("Right", 1, UntilGo);
+        run.Stage("Join", 1);
+        run.Replace("sbatch", "sleep 1.5; exec \"$real\" \"$@\"");
+        var host = run.Start("--target=Join", "--shards", "1");
+        await Wait.UntilAsync(
+            () =>
+                Directory.Exists(run.Workspace[".sluice/slurm"])
+                && run.Jobs("Left") is [{ Length: > 0 }],
+            "the first of three arrays"
+        );
+        var cancelled = (await run.TargetAsync("Cancel")).Exits(0);
+        foreach (var stage in (string[])["Left", "Right", "Join"])
+            Assert.Contains($"{stage}: cancelled", cancelled.Out);
+        (await host.EndAsync()).Exits(1);
+        Assert.Empty(await cluster.SqueueAsync("%i", "--states=PENDING,RUNNING"));
+    }
+
+    [Fact]
+    public async Task Variables_for_scancel_do_not_make_Cancel_leave_jobs_behind()
+    {
+        await cluster.NeedAsync();
+        using var run = new ClusterRun(cluster);
+        run.Stage("One", 2, UntilGo);
+        (await run.RunAsync("--target=One", "--shards", "2", "--detach")).Exits(0);
+        await run.UntilRunsAsync(2);
+        var narrowed = run.Start(
+            new Dictionary<string, string?> { ["SCANCEL_STATE"] = "PENDING" },
+            "--target=Cancel"
+        );
+        (await narrowed.EndAsync()).Exits(0);
+        Assert.Empty(await cluster.SqueueAsync("%i", "--states=PENDING,RUNNING"));
+    }
+
+    [Fact]
+    public async Task What_scancel_leaves_is_told()
+    {
+        await cluster.NeedAsync();
+        using var run = new ClusterRun(cluster);
+        run.Stage("One", 1, UntilGo);
+        (await run.RunAsync("--target=One", "--shards", "1", "--detach")).Exits(0);
+        await run.UntilRunsAsync(1);
+        run.Replace("scancel", "exit 0");
+        var refused = (await run.TargetAsync("Cancel")).Exits(3);
+        Assert.Contains("these are still there (1 RUNNING)", refused.Error);
+    }
+
+    [Fact]
+    public async Task Clean_refuses_when_it_cannot_be_told_whether_jobs_are_queued()
+    {
+        await cluster.NeedAsync();
+        using var run = new ClusterRun(cluster);
+        run.Stage("One", 1);
+        (await run.RunAsync("--target=One", "--set", "slurm.extra=[--hold]")).Exits(2);
+        (
+            await run.RunAsync("--target=One", "--set", "slurm.extra=[--begin=now+600]", "--detach")
+        ).Exits(0);
+        run.Replace("squeue", "echo 'slurm_load_jobs error: no route' >&2; exit 1");
+        var refused = (await run.TargetAsync("Clean", "--yes")).Exits(3);
+        Assert.Contains("cannot be told (squeue: slurm_load_jobs error: no route)", refused.Error);
+        Assert.True(Directory.Exists(run.Workspace[".sluice/slurm"]));
+    }
+
+    [Fact]
+    public async Task Queued_jobs_leave_alone_what_runs_on_this_machine_have_made_otherwise()
+    {
+        await cluster.NeedAsync();
+        using var run = new ClusterRun(cluster);
+        run.Stage("One", 4, "echo old >> made");
+        (
+            await run.RunAsync(
+                "--target=One",
+                "--shards",
+                "2",
+                "--set",
+                "slurm.extra=[--begin=now+8]",
+                "--detach"
+            )
+        ).Exits(0);
+        foreach (var text in (string[])["second", "third"])
+        {
+            run.Stage("One", 4, $"echo {text} >> made");
+            (await run.RunAsync("--target=One", "--shards", "2", "--executor", "local")).Exits(0);
+        }
+        var attached = (await run.TargetAsync("Attach")).Exits(1);
+        Assert.Contains("a newer run has made 4 meanwhile", attached.Out);
+        Assert.DoesNotContain("old", File.ReadLines(run.Workspace["made"]));
+        var again = (await run.RunAsync("--target=One", "--executor", "local")).Exits(0);
+        Assert.Contains("One: 0 of 4 units stale", again.Out);
+    }
 }

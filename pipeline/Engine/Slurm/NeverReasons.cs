@@ -21,6 +21,7 @@ internal static class NeverReasons
         ["JobHeldUser"] = Held,
         ["JobHoldMaxRequeue"] = Held,
         ["NodeDown"] = "the node it asks for is down: change slurm.nodelist",
+        ["PartitionConfig"] = "the partition cannot give what it asks for: change the profile",
         ["PartitionDown"] = "the partition is down: name another in slurm.partition",
         ["PartitionInactive"] = "the partition is inactive: name another in slurm.partition",
         ["PartitionNodeLimit"] =

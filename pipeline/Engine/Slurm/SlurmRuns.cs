@@ -31,6 +31,8 @@ public static class SlurmRuns
                     Disk.ReadAllBytes(paths.Run),
                     SlurmJson.Readable.SlurmRun
                 ) ?? throw new JsonException("it is empty");
+            if (!IsWhole(run))
+                throw new JsonException("parts of it are missing");
             return run.Version <= SlurmRun.CurrentVersion
                 ? run
                 : throw new UserError(
@@ -43,6 +45,17 @@ public static class SlurmRuns
         }
     }
 
+    // What was written whole has all of these; an editor may have been at it.
+    private static bool IsWhole(SlurmRun run) =>
+        run is { Stages: not null, Workspace: not null, Home: not null, Id: not null }
+        && run.Stages.All(stage =>
+            stage is { Name: not null, Arrays: not null, After: not null, Adopted: not null }
+            && stage.Arrays.All(array =>
+                array
+                    is { Label: not null, JobName: not null, After: not null, AfterJobs: not null }
+            )
+        );
+
     /// <summary>All runs of a workspace, the newest first. One that cannot be read is told and left out.</summary>
     public static IReadOnlyList<SlurmRun> All(string workspace, Action<string> tell)
     {
@@ -50,7 +63,14 @@ public static class SlurmRuns
         foreach (var directory in Directories(workspace))
             try
             {
-                runs.Add(Read(new RunPaths(directory)));
+                var paths = new RunPaths(directory);
+                var run = Read(paths);
+                if (IsAtHome(run, paths))
+                    runs.Add(run);
+                else
+                    tell(
+                        $"{directory}: this run is of {run.Workspace}, of which this is a copy, or which was moved: left out; remove it to be told no more"
+                    );
             }
             catch (UserError e)
             {
@@ -58,6 +78,12 @@ public static class SlurmRuns
             }
         return runs;
     }
+
+    // The same file, whatever links lead to it: a copy's jobs work in the original.
+    private static bool IsAtHome(SlurmRun run, RunPaths paths) =>
+        FileIdentity.Of(new RunPaths(run.Workspace, run.Id).Run) is { } home
+        && FileIdentity.Of(paths.Run) is { } here
+        && home == here;
 
     /// <summary>How elements of a run ended, by <see cref="ArrayJob.Label"/>/element.</summary>
     public static Dictionary<string, ElementEnd> Ends(SlurmRun run)

@@ -18,6 +18,7 @@ public sealed class SlurmTools(string? path = null)
     [
         "SQUEUE_",
         "SACCT_",
+        "SCANCEL_",
         "SCONTROL_",
         "SLURM_TIME_FORMAT",
     ];

@@ -15,6 +15,9 @@ public sealed class Submission(
     TimeProvider clock
 )
 {
+    // Exit codes above are of programs that a signal ended.
+    private const int FirstSignal = 128;
+
     private static readonly TimeSpan s_shortest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(30);
 
@@ -62,7 +65,12 @@ public sealed class Submission(
             var answer = await tools.RunAsync("sbatch", arguments, hidden);
             if (answer.IsDone && JobId(answer.Out) is { } job)
                 return job;
-            var isLost = answer.IsDone || Says(answer, s_lost);
+            // Nor is anything known of one that a signal ended, or that said nothing.
+            var isLost =
+                answer.IsDone
+                || answer.ExitCode > FirstSignal
+                || answer.Error.Length == 0
+                || Says(answer, s_lost);
             if (isLost && await FindAsync(array, started) is { } found)
             {
                 tell($"{array.Label}: sbatch said \"{answer.Said}\", but the job stands: {found}");

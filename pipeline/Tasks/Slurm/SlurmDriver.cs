@@ -7,6 +7,8 @@ namespace Sluice.Tasks.Slurm;
 /// <summary>What an invocation does on a cluster once Cake has gone through its tasks: submit, then follow.</summary>
 internal sealed class SlurmDriver(Pipeline pipeline)
 {
+    private const int LooksAfterCancel = 5;
+
     private readonly SlurmTools _tools = new();
     private readonly SlurmText _text = new(pipeline.Options.Json);
 
@@ -60,11 +62,21 @@ internal sealed class SlurmDriver(Pipeline pipeline)
         {
             look = await pipeline.SlurmLookAsync(runs);
         }
-        catch (UserError)
+        catch (UserError e)
         {
-            // No Slurm on this machine: workers that live are looked for in any case.
-            return;
+            look = new SlurmLook(
+                runs.ToDictionary(run => run.Id, SlurmQueue.AsLastSeen),
+                [],
+                e.Message,
+                0
+            );
         }
+        // What was open when somebody looked last may be so still.
+        if (look.Error is not null && runs.Any(look.IsLive))
+            throw new UserError(
+                $"{target}: whether jobs of this workspace are queued cannot be told ({look.Error}); run this where Slurm answers",
+                ExitCode.Refused
+            );
         if (look.Error is null && runs.FirstOrDefault(look.IsLive) is { } live)
             throw new UserError(
                 $"{target}: jobs of run {live.Id} are queued or running ({ElementText.Counts(look.Of(live).Where(e => !e.State.HasEnded))}); --target=Cancel{pipeline.WorkspaceOption} stops them",
@@ -76,6 +88,19 @@ internal sealed class SlurmDriver(Pipeline pipeline)
     /// <param name="isWanted">Of which stages.</param>
     public async Task CancelAsync(Func<string, bool> isWanted)
     {
+        // What another process is submitting just now would be submitted afterwards.
+        using var submitting = Directory.Exists(RunPaths.AllOf(pipeline.Workspace))
+            ? await SubmitLock.TakeAsync(
+                pipeline.Workspace,
+                () =>
+                    pipeline.Tell(
+                        _text.Waiting(
+                            "Another process is submitting from this workspace: waiting for its end, to cancel all of it"
+                        )
+                    ),
+                pipeline.Stop.Token
+            )
+            : null;
         var runs = pipeline.SlurmRuns();
         var look = await pipeline.SlurmLookAsync(runs);
         if (look.Error is not null)
@@ -95,11 +120,37 @@ internal sealed class SlurmDriver(Pipeline pipeline)
         var answer = await _tools.RunAsync("scancel", wanted.Select(e => e.Array.Job!).Distinct());
         if (!answer.IsDone)
             throw new UserError($"Cancel: scancel: {answer.Said}", ExitCode.Refused);
+        await RefuseWhatStaysAsync(runs, wanted.Select(e => e.Id).ToHashSet());
         foreach (var stage in wanted.GroupBy(e => e.Stage.Name))
             pipeline.Tell(_text.Cancelled(stage.Key, [.. stage]));
         pipeline.Tell(
             _text.Waiting("What is done stays done: the same command goes on with the rest.")
         );
+    }
+
+    // scancel says nothing of what it left out.
+    private async Task RefuseWhatStaysAsync(
+        IReadOnlyList<SlurmRun> runs,
+        IReadOnlySet<string> cancelled
+    )
+    {
+        for (var look = 0; look < LooksAfterCancel; look++)
+        {
+            var now = await pipeline.SlurmLookAsync(runs);
+            var stay = runs.SelectMany(now.Of)
+                .Where(e => cancelled.Contains(e.Id) && e.State.Works)
+                .ToList();
+            if (now.Error is null && stay.Count == 0)
+                return;
+            if (look == LooksAfterCancel - 1)
+                throw new UserError(
+                    now.Error is null
+                        ? $"Cancel: scancel has taken it, but these are still there ({ElementText.Counts(stay)}): {string.Join(", ", stay.Take(5).Select(e => e.Id))}; try again, or scancel them yourself"
+                        : $"Cancel: scancel has taken it, but {now.Error}: look again by --target=Status",
+                    ExitCode.Refused
+                );
+            await Task.Delay(TimeSpan.FromSeconds(1), pipeline.Stop.Token);
+        }
     }
 
     private Task FollowAsync(IReadOnlyList<SlurmRun> runs)

@@ -14,12 +14,13 @@ internal sealed class SlurmFollow(Pipeline pipeline, SlurmTools tools, SlurmText
     private static readonly TimeSpan s_shortest = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(1);
 
-    // A reason may be there for a moment only.
-    private const int LooksUntilStuck = 3;
+    // Slurm gives some reasons for a moment to jobs that then start.
+    private static readonly TimeSpan s_passing = TimeSpan.FromSeconds(8);
 
     private readonly SlurmQueue _queue = new(tools);
     private readonly SlurmDisplay _display = pipeline.SlurmDisplay();
     private readonly HashSet<string> _told = [];
+    private readonly Dictionary<string, long> _since = [];
     private readonly List<(string Stage, StageEnd End)> _ends = [];
 
     /// <summary>Follows.</summary>
@@ -29,7 +30,7 @@ internal sealed class SlurmFollow(Pipeline pipeline, SlurmTools tools, SlurmText
     /// <exception cref="Detached">The user went away.</exception>
     public async Task RunAsync(IReadOnlyList<SlurmRun> runs)
     {
-        var stuck = 0;
+        long? stuck = null;
         var failures = 0;
         var started = TimeProvider.System.GetTimestamp();
         while (true)
@@ -46,8 +47,8 @@ internal sealed class SlurmFollow(Pipeline pipeline, SlurmTools tools, SlurmText
                 failures = 0;
                 if (Ended(runs, look))
                     break;
-                stuck = IsStuck(runs, look) ? stuck + 1 : 0;
-                if (stuck >= LooksUntilStuck)
+                stuck = IsStuck(runs, look) ? stuck ?? TimeProvider.System.GetTimestamp() : null;
+                if (stuck is { } since && TimeProvider.System.GetElapsedTime(since) >= s_passing)
                     throw Stuck(runs, look);
                 _display.Show(Open(runs, look));
             }
@@ -177,11 +178,16 @@ internal sealed class SlurmFollow(Pipeline pipeline, SlurmTools tools, SlurmText
         foreach (
             var element in open.Where(e => e.State.Never is not null).DistinctBy(e => e.Stage.Name)
         )
-            if (_told.Add($"never {element.Stage.Name} {element.State.Reason}"))
+        {
+            var key = $"never {element.Stage.Name} {element.State.Reason}";
+            if (!_since.TryGetValue(key, out var since))
+                _since[key] = since = TimeProvider.System.GetTimestamp();
+            if (TimeProvider.System.GetElapsedTime(since) >= s_passing && _told.Add(key))
             {
                 _display.Clear();
                 pipeline.Tell(text.Never(element.Stage.Name, element));
             }
+        }
         return open.Any(e => e.State.Never is not null)
             && open.All(e => e.State.Never is not null || e.State.Reason == "Dependency");
     }

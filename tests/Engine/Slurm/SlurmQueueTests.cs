@@ -145,6 +145,46 @@ public sealed class SlurmQueueTests : IDisposable
         Assert.Equal(6, (await LookAsync()).OwnJobs);
     }
 
+    [Theory]
+    [InlineData("[ $call -lt 5 ] && exit 0")]
+    [InlineData("[ $call -lt 3 ] && { echo '99|0|99|RUNNING|node1|other|None'; exit 0; }")]
+    public async Task An_answer_that_is_cut_off_ends_nothing(string cut)
+    {
+        _slurm.With(
+            "squeue",
+            $"""
+            {cut}
+            echo '4711|0|4711|RUNNING|node1|x|None'
+            echo '4711|1|4712|PENDING||x|Priority'
+            """
+        );
+
+        Assert.Equal(["RUNNING", "PENDING", "NOT_SUBMITTED"], States(await LookAsync()));
+        Assert.Empty(SlurmRuns.Ends(_run));
+    }
+
+    [Fact]
+    public async Task What_is_all_there_is_asked_for_once()
+    {
+        Squeue("4711|0|4711|RUNNING|node1|x|None", "4711|1|4712|PENDING||x|Priority");
+
+        await LookAsync();
+
+        Assert.Equal(1, _slurm.Count("squeue"));
+    }
+
+    [Fact]
+    public async Task An_answer_that_holds_nothing_to_be_understood_is_none()
+    {
+        Squeue("<html>", "502 Bad Gateway");
+
+        var look = await LookAsync();
+
+        Assert.Equal("squeue: its answer is not understood", look.Error);
+        Assert.True(look.IsLive(_run));
+        Assert.Empty(SlurmRuns.Ends(_run));
+    }
+
     [Fact]
     public async Task Lines_that_are_not_understood_are_told_a_few_of_them()
     {
@@ -165,7 +205,8 @@ public sealed class SlurmQueueTests : IDisposable
     }
 
     // Each time anew, as each invocation does.
-    private Task<SlurmLook> LookAsync() => new SlurmQueue(_slurm.Tools).LookAsync([_run]);
+    private Task<SlurmLook> LookAsync() =>
+        new SlurmQueue(_slurm.Tools, TimeSpan.FromMilliseconds(1)).LookAsync([_run]);
 
     private List<string> States(SlurmLook look) => [.. look.Of(_run).Select(e => e.State.State)];
 

@@ -45,6 +45,44 @@ public sealed class SlurmRunsTests : IDisposable
         Assert.Contains("run.json: written by a newer version of Sluice", error.Message);
     }
 
+    [Theory]
+    [InlineData("\"stages\": [", "\"stages\": null, \"x\": [")]
+    [InlineData("\"arrays\": [", "\"arrays\": null, \"x\": [")]
+    [InlineData("\"stages\": [", "\"stages\": [null,")]
+    public void A_run_with_parts_missing_is_told_in_words(string whole, string torn)
+    {
+        SlurmRuns.Write(Full());
+        Rewrite(text => text.Replace(whole, torn));
+
+        var error = Assert.Throws<UserError>(() => SlurmRuns.Read(Paths(SlurmSample.Id)));
+
+        Assert.Contains("cannot be read (parts of it are missing)", error.Message);
+    }
+
+    [Fact]
+    public void A_copied_workspace_has_no_part_in_the_originals_runs()
+    {
+        SlurmRuns.Write(Full());
+        using var copy = new Workspace();
+        var from = Paths(SlurmSample.Id).Run;
+        copy.Write(Path.GetRelativePath(_workspace.Root, from), File.ReadAllText(from));
+        var told = new List<string>();
+
+        Assert.Empty(SlurmRuns.All(copy.Root, told.Add));
+        Assert.Contains($"is of {_workspace.Root}, of which this is a copy", told.Single());
+        Assert.Single(SlurmRuns.All(_workspace.Root, told.Add));
+    }
+
+    [Fact]
+    public void A_workspace_is_itself_whatever_link_leads_to_it()
+    {
+        SlurmRuns.Write(Full());
+        using var elsewhere = new Workspace();
+        Directory.CreateSymbolicLink(elsewhere["link"], _workspace.Root);
+
+        Assert.Single(SlurmRuns.All(elsewhere["link"], Assert.Fail));
+    }
+
     [Fact]
     public void What_is_unknown_in_a_run_is_passed_over()
     {

@@ -68,6 +68,18 @@ public sealed class SubmissionTests : IDisposable
         Assert.DoesNotContain(seen, line => line.StartsWith("SLUICE_TEST_HIDDEN"));
     }
 
+    [Theory]
+    [InlineData("kill -KILL $$")]
+    [InlineData("exit 1")]
+    public async Task Of_an_sbatch_that_dies_or_says_nothing_the_job_is_looked_for(string end)
+    {
+        _slurm.With("sbatch", end);
+        _slurm.With("squeue", $"echo '4711|0|4711|PENDING||{_array.JobName}|Priority'");
+
+        Assert.Equal("4711", await SubmitAsync());
+        Assert.Equal(1, _slurm.Count("sbatch"));
+    }
+
     [Fact]
     public async Task A_job_that_stands_although_its_answer_was_lost_is_found_by_name_and_not_submitted_twice()
     {
