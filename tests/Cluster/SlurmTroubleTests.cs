@@ -31,6 +31,31 @@ public sealed class SlurmTroubleTests(SlurmCluster cluster)
     }
 
     [Fact]
+    public async Task A_task_that_is_done_for_does_not_end_its_neighbours_unit_by_the_requeue()
+    {
+        await cluster.NeedAsync();
+        using var run = new ClusterRun(cluster);
+        // The first of the second task's slice lasts beyond the warning, 20 s after the start.
+        run.Stage("One", 40, "if [ $1 = 1 ]; then sleep 28; else sleep 1; fi");
+        (
+            await run.RunAsync(
+                "--target=One",
+                "--shards",
+                "2",
+                "--set",
+                "slurm.tasks=2",
+                "--set",
+                "slurm.time=1m",
+                "--set",
+                "slurm.lead=40s"
+            )
+        ).Exits(0);
+        run.IsDoneOnce("One", 40);
+        Assert.Equal(40, run.Runs().Count);
+        Assert.Contains("requeued 1 times", run.Workspace.Read("logs/one/shard_0_of_2.log"));
+    }
+
+    [Fact]
     public async Task A_unit_that_needs_more_than_the_time_limit_fails_instead_of_beginning_again_for_ever()
     {
         await cluster.NeedAsync();

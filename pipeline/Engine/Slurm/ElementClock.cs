@@ -11,18 +11,33 @@ public sealed class ElementClock : IDisposable
     // For committing, recording and the call to the controller.
     private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(8);
 
+    private static readonly TimeSpan s_watch = TimeSpan.FromSeconds(1);
+
     private const PosixSignal Warning = (PosixSignal)10;
 
     private readonly CancellationTokenSource _drain = new();
     private readonly CancellationTokenSource _timeUp = new();
     private readonly PosixSignalRegistration _registration;
     private readonly TimeSpan _lead;
+    private readonly Timer? _watch;
 
     /// <summary>Starts listening for SIGUSR1, which would end a process that does not.</summary>
     /// <param name="lead">Between the warning and the limit.</param>
-    public ElementClock(TimeSpan lead)
+    /// <param name="warned">A file that says the same, where the signal goes to the script instead; null for none.</param>
+    public ElementClock(TimeSpan lead, string? warned = null)
     {
         _lead = lead;
+        if (warned is not null)
+            _watch = new Timer(
+                _ =>
+                {
+                    if (!IsWarned && File.Exists(warned))
+                        Warn();
+                },
+                null,
+                s_watch,
+                s_watch
+            );
         _registration = PosixSignalRegistration.Create(
             Warning,
             context =>
@@ -50,7 +65,11 @@ public sealed class ElementClock : IDisposable
         lead - grace - s_margin is var rest && rest > TimeSpan.Zero ? rest : TimeSpan.Zero;
 
     /// <inheritdoc/>
-    public void Dispose() => _registration.Dispose();
+    public void Dispose()
+    {
+        _watch?.Dispose();
+        _registration.Dispose();
+    }
 
     private void Warn()
     {

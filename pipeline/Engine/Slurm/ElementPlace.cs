@@ -11,6 +11,9 @@ namespace Sluice.Engine.Slurm;
 /// <param name="Restarts">How often the element was requeued.</param>
 public sealed record ElementPlace(string Job, int Element, int Task, int Restarts)
 {
+    /// <summary>Names a life of the element: its index and how often it was requeued.</summary>
+    public string Life => string.Create(CultureInfo.InvariantCulture, $"{Element}.{Restarts}");
+
     /// <summary>Reads the variables.</summary>
     /// <exception cref="UserError">This process is no element of an array.</exception>
     public static ElementPlace Of(IDictionary environment)

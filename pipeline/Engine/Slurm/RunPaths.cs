@@ -24,9 +24,15 @@ public sealed record RunPaths(string Root)
     public string Output(string label, string element) =>
         Path.Combine(Root, "out", $"{label}.{element}.out");
 
+    /// <summary>Says to the tasks of an element that its time limit is near; made by its script.</summary>
+    /// <param name="label">Of the array.</param>
+    /// <param name="life">Element and restarts, e.g. <c>3.0</c>.</param>
+    public string Warned(string label, string life) =>
+        Path.Combine(Root, "out", $"{label}.{life}.warned");
+
     /// <summary>Says that a task of an element's life has ended.</summary>
     public string TaskEnded(string label, ElementPlace place, int task) =>
-        Path.Combine(Root, "out", $"{label}.{place.Element}.{place.Restarts}.{task}.ended");
+        Path.Combine(Root, "out", $"{label}.{place.Life}.{task}.ended");
 
     /// <summary>Says that an attempt is not needed any more; made by whoever saw it first.</summary>
     public string NotNeeded(string label) => Path.Combine(Root, $"{label}.not-needed");

@@ -56,17 +56,19 @@ public static class SbatchScript
 
                 """
             );
-        script.Append("exec");
         if (job.Tasks > 1)
         {
+            script.Append(Warning(array, paths));
             script.Append(
                 CultureInfo.InvariantCulture,
-                $" srun --ntasks={job.Tasks} --kill-on-bad-exit=0"
+                $"srun --ntasks={job.Tasks} --kill-on-bad-exit=0"
             );
             // Since Slurm 22.05 srun does not take it over from the job.
             if (job.Cpus is { } cpus)
                 script.Append(CultureInfo.InvariantCulture, $" --cpus-per-task={cpus}");
         }
+        else
+            script.Append("exec");
         foreach (var word in job.Launcher ?? [])
             script.Append(' ').Append(Shell(word));
         if (isDll)
@@ -76,9 +78,28 @@ public static class SbatchScript
             .Append(Shell(host))
             .Append(" worker --run ")
             .Append(Shell(paths.Root))
-            .Append($" --array {array.Label}\n");
-        return script.ToString();
+            .Append($" --array {array.Label}");
+        return script.Append(job.Tasks > 1 ? Waiting : "\n").ToString();
     }
+
+    // It waits on when a signal interrupts it: to end in time is the tasks' affair, who get it too.
+    private const string Waiting = """
+         &
+        tasks=$!
+        until wait "$tasks"; code=$?; ! kill -0 "$tasks" 2>/dev/null; do :; done
+        exit "$code"
+
+        """;
+
+    // A signal to a step reaches all processes of all its tasks, and would end the units: the script
+    // takes the warning and tells the tasks by a file.
+    private static string Warning(ArrayJob array, RunPaths paths) =>
+        $$"""
+            out={{Shell(Path.GetDirectoryName(paths.Warned(array.Label, ""))!)}}
+            trap ': >"$out/{{array.Label}}.$SLURM_ARRAY_TASK_ID.${SLURM_RESTART_COUNT:-0}.warned"' USR1
+            trap : TERM
+
+            """;
 
     /// <summary>
     /// How long before its time limit a job is told: what was set, else two minutes, but at most a
@@ -127,9 +148,8 @@ public static class SbatchScript
         );
         yield return ("open-mode", "append");
         yield return ("requeue", null);
-        // To the worker itself: with srun the tasks are told, else the batch script, which is the worker.
-        var whom = job.Tasks > 1 ? "" : "B:";
-        yield return ("signal", $"{whom}USR1@{Math.Max(1, (int)LeadOf(job).TotalSeconds)}");
+        // To the batch script alone, which is the worker, or waits for its tasks.
+        yield return ("signal", $"B:USR1@{Math.Max(1, (int)LeadOf(job).TotalSeconds)}");
     }
 
     // What sbatch reads of an #SBATCH line: words, double quotes, backslash escapes.

@@ -32,15 +32,12 @@ public static class SlurmElement
                 throw new UserError($"worker: {paths.Run} has no array {args[4]}");
             using var signal = new StopSignal();
             // From here on: its signal would end a process that does not listen.
-            using var clock = new ElementClock(TimeSpan.FromSeconds(array.Lead));
-            var element = new ElementRun(
-                run,
-                stage,
-                array,
-                ElementPlace.Of(Environment.GetEnvironmentVariables()),
-                registry,
-                clock
+            var place = ElementPlace.Of(Environment.GetEnvironmentVariables());
+            using var clock = new ElementClock(
+                TimeSpan.FromSeconds(array.Lead),
+                stage.Tasks > 1 ? paths.Warned(array.Label, place.Life) : null
             );
+            var element = new ElementRun(run, stage, array, place, registry, clock);
             if (element.IsNotNeeded)
                 return ExitCode.Done;
             var file = stage.Plan;
