@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Sluice.Engine;
 using Sluice.Engine.Running;
 using Sluice.Engine.Slurm;
 using Sluice.Engine.UpToDate;
@@ -90,8 +91,17 @@ public sealed class SlurmDisplay(TextWriter output, bool isTerminal, bool isJson
     private Plan? PlanOf(SlurmRun run, SlurmStage stage)
     {
         var key = $"{run.Id}/{stage.Name}";
-        if (!_plans.TryGetValue(key, out var plan) && SlurmRuns.PlanOf(run, stage) is { } file)
-            _plans[key] = plan = PlanFile.Read(file);
+        if (_plans.TryGetValue(key, out var plan))
+            return plan;
+        try
+        {
+            if (SlurmRuns.PlanOf(run, stage) is { } file)
+                _plans[key] = plan = PlanFile.Read(file);
+        }
+        catch (UserError)
+        {
+            // Progress cannot be shown; at the stage's end it is told why.
+        }
         return plan;
     }
 

@@ -42,10 +42,11 @@ public sealed class SlurmText(bool json)
         {
             yield return JsonReporter.Line(
                 "script",
-                array.Label,
+                run.Arrays.First(a => a.Array.Label == array.Label).Stage.Name,
                 j =>
                 {
                     j.WriteString("run", run.Id);
+                    j.WriteString("array", array.Label);
                     j.WriteString("command", command);
                     j.WriteString("script", script);
                 }

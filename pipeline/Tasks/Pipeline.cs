@@ -120,6 +120,7 @@ public sealed class Pipeline
         bool force
     )
     {
+        await Slurm.BeginAsync();
         var (plan, ledger) = runner.Plan(stage);
         if (plan.Running.Count > 0)
         {
@@ -127,7 +128,7 @@ public sealed class Pipeline
             if (stage.Inputs.All(File.Exists))
                 stage.Preflight?.Invoke();
         }
-        var taken = await Slurm.TakeAsync(task, plan, ledger, only, force);
+        var taken = Slurm.Take(task, plan, ledger, only, force);
         // What a stage will find that waits for jobs is not known yet.
         if (taken is not { IsLate: true } || (plan.Units.Count > 0 && !stage.UnitsFollow))
             _reporter.Planned(plan, ledger, 0, Options.DryRun);
@@ -199,7 +200,7 @@ public sealed class Pipeline
                 new Dictionary<string, IReadOnlyList<ElementState>>(),
                 [],
                 e.Message,
-                0
+                []
             );
         }
     }

@@ -153,6 +153,84 @@ public sealed class SlurmAdoptionTests(SlurmCluster cluster)
     }
 
     [Fact]
+    public async Task An_sbatch_that_outlives_its_driver_is_waited_for_and_not_repeated()
+    {
+        await cluster.NeedAsync();
+        using var run = new ClusterRun(cluster);
+        run.Stage("One", 2, UntilGo);
+        run.Replace(
+            "sbatch",
+            $"echo sbatch >> \"{run.Workspace["calls"]}\"; sleep 4; exec \"$real\" \"$@\""
+        );
+        var driver = run.Start("--target=One", "--shards", "2");
+        await Wait.UntilAsync(() => run.Calls("sbatch") == 1, "a submission under way");
+        driver.Signal("KILL");
+        await driver.EndAsync();
+
+        var next = run.Start("--target=One", "--shards", "2");
+        await run.UntilRunsAsync(2);
+        await Task.Delay(TimeSpan.FromSeconds(8));
+        run.Workspace.Write("go", "");
+        var ended = (await next.EndAsync()).Exits(0);
+        Assert.Contains("A submission was cut off a moment ago", ended.Out);
+        Assert.Contains("One: left to job", ended.Out);
+        Assert.Equal(1, run.Calls("sbatch"));
+        run.IsDoneOnce("One", 2);
+    }
+
+    [Fact]
+    public async Task Jobs_of_a_run_whose_file_is_lost_can_still_be_cancelled()
+    {
+        await cluster.NeedAsync();
+        using var run = new ClusterRun(cluster);
+        run.Stage("Left", 1, UntilGo);
+        (await run.RunAsync("--target=Left", "--shards", "1", "--detach")).Exits(0);
+        await run.UntilRunsAsync(1);
+        var job = run.Jobs("Left").Single();
+        foreach (
+            var file in Directory.EnumerateFiles(
+                run.Workspace[".sluice/slurm"],
+                "run.json",
+                SearchOption.AllDirectories
+            )
+        )
+            File.Delete(file);
+
+        var attached = (await run.TargetAsync("Attach")).Exits(2);
+        Assert.Contains("no run of this workspace can be read: --target=Cancel", attached.Error);
+        Assert.Contains(
+            "Cancel: no job",
+            (await run.TargetAsync("Cancel", "--stage", "Right")).Exits(0).Out
+        );
+        Assert.Contains($"cancelled {job}", (await run.TargetAsync("Cancel")).Exits(0).Out);
+        Assert.Empty(await cluster.SqueueAsync("%i", "--states=PENDING,RUNNING"));
+    }
+
+    [Fact]
+    public async Task A_damaged_note_of_one_stage_leaves_the_others_to_be_seen()
+    {
+        await cluster.NeedAsync();
+        using var run = new ClusterRun(cluster);
+        run.Stage("Left", 1);
+        run.Stage("Right", 1);
+        run.Stage("Join", 1);
+        (await run.RunAsync("--target=Join", "--shards", "1")).Exits(0);
+        var note = Directory
+            .EnumerateFiles(
+                run.Workspace[".sluice/slurm"],
+                "Join.planned.json",
+                SearchOption.AllDirectories
+            )
+            .Single();
+        File.WriteAllText(note, "{");
+
+        var attached = (await run.TargetAsync("Attach")).Exits(1);
+        Assert.Contains("Left: 1 done", attached.Out);
+        Assert.Contains("Join.planned.json: cannot be read", attached.Out);
+        Assert.Contains("Left", (await run.TargetAsync("Status")).Exits(0).Out);
+    }
+
+    [Fact]
     public async Task Other_settings_are_refused_while_jobs_make_the_same_units()
     {
         await cluster.NeedAsync();

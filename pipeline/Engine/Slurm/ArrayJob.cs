@@ -38,6 +38,9 @@ public sealed record ArrayJob
     /// <summary>What Slurm calls it; null until it is known to be submitted.</summary>
     public string? Job { get; init; }
 
+    /// <summary>The <see cref="JobName"/> of a run's array.</summary>
+    public static string NameOf(string label, string run) => $"{label}.{run}";
+
     /// <summary>The id of an element, e.g. 123_4.</summary>
     public string ElementId(int element) =>
         string.Create(CultureInfo.InvariantCulture, $"{Job ?? JobName}_{element}");

@@ -19,7 +19,7 @@ public sealed record JobState(
     private static readonly HashSet<string> s_ended = new(StringComparer.Ordinal)
     {
         "BOOT_FAIL",
-        "CANCELLED",
+        Cancelled,
         "COMPLETED",
         "DEADLINE",
         "FAILED",
@@ -43,6 +43,9 @@ public sealed record JobState(
 
     /// <summary>The index of a job that is no array.</summary>
     public const int NoArray = -1;
+
+    /// <summary>The state of an element that somebody cancelled.</summary>
+    public const string Cancelled = "CANCELLED";
 
     /// <summary>The state of an element that Slurm no longer knows.</summary>
     public const string Gone = "GONE";

@@ -29,6 +29,10 @@ public static class SbatchScript
             throw new UserError(
                 $"{Graph.ShownText.Of(workspace)}: Slurm does not write to files below a directory with a backslash in its name; rename the directory"
             );
+        if (workspace.Contains(':'))
+            throw new UserError(
+                $"{Graph.ShownText.Of(workspace)}: .NET does not start from below a directory with a colon in its name, and jobs do; rename the directory"
+            );
         var script = new StringBuilder("#!/bin/bash\n");
         foreach (var (name, value) in Options(array, job, paths, workspace))
             script.Append(

@@ -4,14 +4,17 @@ namespace Sluice.Engine.Slurm;
 /// <param name="Elements">Of each run, by its id, in the order of its arrays.</param>
 /// <param name="Problems">What Slurm printed that was not understood.</param>
 /// <param name="Error">Why Slurm did not answer; null when it did. Then what was not known before counts as alive.</param>
-/// <param name="OwnJobs">Elements of all the user's jobs that have not ended, whosever they are.</param>
+/// <param name="Jobs">All the user's jobs, whosever they are.</param>
 public sealed record SlurmLook(
     IReadOnlyDictionary<string, IReadOnlyList<ElementState>> Elements,
     IReadOnlyList<string> Problems,
     string? Error,
-    int OwnJobs
+    IReadOnlyList<JobState> Jobs
 )
 {
+    /// <summary>How many of the user's jobs have not ended: they count against the cluster's limits.</summary>
+    public int OwnJobs => Jobs.Count(job => !job.HasEnded);
+
     /// <summary>A run's elements.</summary>
     public IReadOnlyList<ElementState> Of(SlurmRun run) =>
         Elements.TryGetValue(run.Id, out var elements) ? elements : [];

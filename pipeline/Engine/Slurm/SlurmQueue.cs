@@ -14,6 +14,8 @@ public sealed class SlurmQueue(SlurmTools tools, TimeSpan? pause = null)
     // One without a single job, while some are looked for, is the likeliest to be none.
     private const int EmptyAnswers = 5;
 
+    private static readonly ElementEnd s_notNeeded = new(JobState.Cancelled, "", "not needed");
+
     // Whether there is accounting does not change while one looks.
     private bool _hasNoSacct;
 
@@ -48,7 +50,7 @@ public sealed class SlurmQueue(SlurmTools tools, TimeSpan? pause = null)
                     .Select(line => $"squeue printed a line that is none of a job: {line}"),
             ],
             answer.Error,
-            answer.Jobs.Count(job => !job.HasEnded)
+            answer.Jobs
         );
     }
 
@@ -93,6 +95,7 @@ public sealed class SlurmQueue(SlurmTools tools, TimeSpan? pause = null)
                 idOfName[job.Name] = job.Job;
         }
         var elements = new List<ElementState>();
+        var paths = new RunPaths(run.Workspace, run.Id);
         foreach (var (stage, recorded) in run.Arrays)
         {
             // The driver may have died between sbatch and its note of the id.
@@ -120,6 +123,8 @@ public sealed class SlurmQueue(SlurmTools tools, TimeSpan? pause = null)
                         ? State(end.State, end)
                     : answer.Error is not null ? State("UNKNOWN")
                     : array.Job is null ? State(JobState.NotSubmitted)
+                    : File.Exists(paths.NotNeeded(array.Label))
+                        ? State(JobState.Cancelled, s_notNeeded)
                     : State(JobState.Gone);
                 elements.Add(new ElementState(stage, array, i, state));
             }

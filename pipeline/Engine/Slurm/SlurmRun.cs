@@ -36,6 +36,9 @@ public sealed record SlurmRun
     /// <summary>SHA-256 over all settings on which results depend: equal for runs that make the same.</summary>
     public required string SettingsHash { get; init; }
 
+    /// <summary>Whether its submission ended in order before all was submitted: nothing of it is still on its way.</summary>
+    public bool IsWithdrawn { get; init; }
+
     /// <summary>In the order of the graph.</summary>
     public required IReadOnlyList<SlurmStage> Stages { get; init; }
 

@@ -85,6 +85,44 @@ public static class SlurmRuns
         && FileIdentity.Of(paths.Run) is { } here
         && home == here;
 
+    /// <summary>
+    /// Names of the arrays of runs that <see cref="All"/> leaves out as unreadable: their scripts still
+    /// say what they were called.
+    /// </summary>
+    public static IReadOnlySet<string> LostNames(string workspace)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var all = RunPaths.AllOf(workspace);
+        if (!Directory.Exists(all))
+            return names;
+        foreach (var directory in Directory.EnumerateDirectories(all))
+            if (!IsReadable(new RunPaths(directory)))
+                names.UnionWith(
+                    Directory
+                        .EnumerateFiles(directory, "*.sh")
+                        .Select(script =>
+                            ArrayJob.NameOf(
+                                Path.GetFileNameWithoutExtension(script),
+                                Path.GetFileName(directory)
+                            )
+                        )
+                );
+        return names;
+    }
+
+    private static bool IsReadable(RunPaths paths)
+    {
+        try
+        {
+            _ = Read(paths);
+            return true;
+        }
+        catch (UserError)
+        {
+            return false;
+        }
+    }
+
     /// <summary>How elements of a run ended, by <see cref="ArrayJob.Label"/>/element.</summary>
     public static Dictionary<string, ElementEnd> Ends(SlurmRun run)
     {
@@ -131,9 +169,11 @@ public static class SlurmRuns
         {
             return JsonSerializer.Deserialize(Disk.ReadAllBytes(file), SlurmJson.Readable.LatePlan);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
-            throw new UserError($"{file}: cannot be read ({e.Message}); submit the run again");
+            throw new UserError(
+                $"{file}: cannot be read ({e.Message}); --target=Cancel --stage {stage}, then submit again"
+            );
         }
     }
 

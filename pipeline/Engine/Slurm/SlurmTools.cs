@@ -39,7 +39,7 @@ public sealed class SlurmTools(string? path = null)
     {
         if (ProgramPath.Find(program, path: path) is not { } file)
             throw new UserError(
-                $"{program}: not found in PATH: run this where Slurm's commands are installed, or leave --executor slurm out",
+                $"{program}: not found in PATH: run this where Slurm's commands are installed; without --executor slurm all runs on this machine",
                 ExitCode.Refused
             );
         var info = new ProcessStartInfo("setsid", [file, .. arguments])

@@ -94,7 +94,7 @@ internal sealed class RunDraft(
             yield return new ArrayJob
             {
                 Label = label,
-                JobName = $"{label}.{id}",
+                JobName = ArrayJob.NameOf(label, id),
                 Attempt = attempt,
                 Offset = stretches[i].Offset,
                 Elements = stretches[i].Elements,

@@ -41,11 +41,14 @@ internal sealed class SlurmDriver(Pipeline pipeline)
         var runs = pipeline.SlurmRuns();
         if (runs.Count == 0)
             throw new UserError(
-                "Attach: nothing was submitted from this workspace: --executor slurm does it"
+                SlurmRuns.LostNames(pipeline.Workspace).Count > 0
+                    ? "Attach: no run of this workspace can be read: --target=Cancel stops the jobs that are left, then submit again; what is done stays done"
+                    : "Attach: nothing was submitted from this workspace: --executor slurm does it"
             );
-        var look = await pipeline.SlurmLookAsync(runs);
-        if (look.Error is not null)
-            throw new UserError($"Attach: {look.Error}", ExitCode.Refused);
+        var look = await new PatientLook(pipeline).LookAsync(
+            runs,
+            "Attach: there is nothing to follow yet"
+        );
         var live = runs.Where(look.IsLive).ToList();
         await FollowAsync(live.Count > 0 ? live : [runs[0]]);
     }
@@ -68,7 +71,7 @@ internal sealed class SlurmDriver(Pipeline pipeline)
                 runs.ToDictionary(run => run.Id, SlurmQueue.AsLastSeen),
                 [],
                 e.Message,
-                0
+                []
             );
         }
         // What was open when somebody looked last may be so still.
@@ -102,30 +105,53 @@ internal sealed class SlurmDriver(Pipeline pipeline)
             )
             : null;
         var runs = pipeline.SlurmRuns();
-        var look = await pipeline.SlurmLookAsync(runs);
-        if (look.Error is not null)
-            throw new UserError(
-                $"Cancel: {look.Error}; nothing was cancelled, try again",
-                ExitCode.Refused
-            );
+        var patient = new PatientLook(pipeline);
+        if (submitting is not null)
+            await patient.UntilSettledAsync(runs);
+        var look = await patient.LookAsync(runs, "Cancel: nothing was cancelled");
+        var lost = Lost(look, isWanted);
         var wanted = runs.SelectMany(run =>
                 look.Of(run).Where(e => e.State.IsOpen && isWanted(e.Stage.Name))
             )
             .ToList();
-        if (wanted.Count == 0)
+        if (wanted.Count == 0 && lost.Count == 0)
         {
             pipeline.Tell(_text.Waiting("Cancel: no job of this workspace is queued or running"));
             return;
         }
-        var answer = await _tools.RunAsync("scancel", wanted.Select(e => e.Array.Job!).Distinct());
+        var answer = await _tools.RunAsync(
+            "scancel",
+            wanted.Select(e => e.Array.Job!).Concat(lost).Distinct()
+        );
         if (!answer.IsDone)
             throw new UserError($"Cancel: scancel: {answer.Said}", ExitCode.Refused);
         await RefuseWhatStaysAsync(runs, wanted.Select(e => e.Id).ToHashSet());
         foreach (var stage in wanted.GroupBy(e => e.Stage.Name))
             pipeline.Tell(_text.Cancelled(stage.Key, [.. stage]));
+        if (lost.Count > 0)
+            pipeline.Tell(
+                _text.Waiting(
+                    $"cancelled {string.Join(", ", lost)}, of runs that cannot be read any more"
+                )
+            );
         pipeline.Tell(
             _text.Waiting("What is done stays done: the same command goes on with the rest.")
         );
+    }
+
+    // Of runs whose own file is lost the jobs are still known by their names, which begin with the stage's.
+    private List<string> Lost(SlurmLook look, Func<string, bool> isWanted)
+    {
+        var names = SlurmRuns.LostNames(pipeline.Workspace);
+        return
+        [
+            .. look
+                .Jobs.Where(job =>
+                    !job.HasEnded && names.Contains(job.Name) && isWanted(job.Name.Split('-')[0])
+                )
+                .Select(job => job.Job)
+                .Distinct(),
+        ];
     }
 
     // scancel says nothing of what it left out.

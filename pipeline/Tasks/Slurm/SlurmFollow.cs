@@ -75,7 +75,7 @@ internal sealed class SlurmFollow(Pipeline pipeline, SlurmTools tools, SlurmText
                 new Dictionary<string, IReadOnlyList<ElementState>>(),
                 [],
                 e.Message,
-                0
+                []
             );
         }
     }
@@ -125,7 +125,7 @@ internal sealed class SlurmFollow(Pipeline pipeline, SlurmTools tools, SlurmText
             // What was left to older runs counts as much.
             foreach (var older in runs.Where(r => stage.Adopted.Contains(r.Id)))
                 // One that did not run has this run's own jobs in its place.
-                if (older.Find(stage.Name) is { } part && SlurmRuns.PlanOf(older, part) is not null)
+                if (older.Find(stage.Name) is { } part && StageEnd.WasPlanned(older, part))
                     Tell(older, part, look, isWhole: false);
         }
         return all;

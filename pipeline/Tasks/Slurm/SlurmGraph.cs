@@ -44,23 +44,45 @@ public sealed class SlurmGraph(Pipeline pipeline)
         return true;
     }
 
+    /// <summary>
+    /// Looks at the queue, alone, before the first stage is planned: what ends in between is then found
+    /// done, and not submitted again.
+    /// </summary>
+    /// <exception cref="UserError">Slurm does not answer.</exception>
+    public async Task BeginAsync()
+    {
+        if (_look is not null)
+            return;
+        if (!pipeline.Options.DryRun)
+            Lock = await SubmitLock.TakeAsync(
+                pipeline.Workspace,
+                () =>
+                    pipeline.Tell(
+                        new Monitor.SlurmText(pipeline.Options.Json).Waiting(
+                            "Another submission from this workspace is under way: waiting for it"
+                        )
+                    ),
+                pipeline.Stop.Token
+            );
+        _runs = pipeline.SlurmRuns();
+        var look = new PatientLook(pipeline);
+        if (!pipeline.Options.DryRun)
+            await look.UntilSettledAsync(_runs);
+        // Even without runs: how many jobs the user has counts against the cluster's limits.
+        _look = await look.LookAsync(_runs, "nothing was submitted");
+    }
+
     /// <summary>Takes a stage as planned now.</summary>
     /// <returns>It, when there is something to do.</returns>
     /// <exception cref="UserError">Live jobs make the same units from other settings.</exception>
-    public async Task<TakenStage?> TakeAsync(
-        StageTask task,
-        Plan plan,
-        Ledger ledger,
-        string? only,
-        bool force
-    )
+    public TakenStage? Take(StageTask task, Plan plan, Ledger ledger, string? only, bool force)
     {
         var stage = new TakenStage(task, plan, ledger)
         {
             After = After(task),
             Only = only,
             Force = force,
-            Live = await LiveAsync(plan.Stage.Name),
+            Live = Live(plan.Stage.Name),
         };
         // Also where nothing is stale: what live jobs make otherwise would come upon it.
         stage = stage.IsLate ? Late(stage) : Planned(stage);
@@ -70,32 +92,6 @@ public sealed class SlurmGraph(Pipeline pipeline)
         return stage;
     }
 
-    // What is queued must be known before anything is added to it.
-    private async Task<SlurmLook> PatientLookAsync(IReadOnlyList<SlurmRun> runs)
-    {
-        var started = TimeProvider.System.GetTimestamp();
-        for (var wait = TimeSpan.FromSeconds(1); ; wait *= 2)
-        {
-            var look = await pipeline.SlurmLookAsync(runs);
-            if (look.Error is null || pipeline.Options.DryRun)
-                return look;
-            if (
-                TimeProvider.System.GetElapsedTime(started) + wait
-                > pipeline.Settings.Slurm.Patience
-            )
-                throw new UserError(
-                    $"{look.Error}; nothing was submitted: run this again when Slurm answers",
-                    ExitCode.Refused
-                );
-            pipeline.Tell(
-                new Monitor.SlurmText(pipeline.Options.Json).Waiting(
-                    $"{look.Error}; trying again in {wait.TotalSeconds:0} s"
-                )
-            );
-            await Task.Delay(wait, pipeline.Stop.Token);
-        }
-    }
-
     private TakenStage Planned(TakenStage stage)
     {
         var covered = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -103,7 +99,7 @@ public sealed class SlurmGraph(Pipeline pipeline)
         foreach (var (run, elements) in stage.Live)
         {
             if (SlurmRuns.PlanOf(run, elements[0].Stage) is { } file)
-                Cover(covered, stage, PlanFile.Read(file), elements);
+                Cover(covered, stage, PlanOf(run, file), elements);
             else if (!IsRefused(run, stage.Name))
             {
                 // It is about to be planned in its own job: the same units, if the settings are the same.
@@ -128,6 +124,21 @@ public sealed class SlurmGraph(Pipeline pipeline)
                 Plan = rest,
                 IsLeft = isLeft || rest.Running.Count == 0,
             };
+    }
+
+    private static Plan PlanOf(SlurmRun run, string file)
+    {
+        try
+        {
+            return PlanFile.Read(file);
+        }
+        catch (UserError e)
+        {
+            throw new UserError(
+                $"{e.Message}; jobs of run {run.Id} go by it: --target=Cancel stops them, then run this again",
+                ExitCode.Refused
+            );
+        }
     }
 
     // What has failed for good in a live job's attempts is not touched by it any more.
@@ -205,35 +216,16 @@ public sealed class SlurmGraph(Pipeline pipeline)
         return [.. _taken.Where(taken => before.Contains(taken.Name))];
     }
 
-    private async Task<IReadOnlyList<(SlurmRun, IReadOnlyList<ElementState>)>> LiveAsync(
-        string stage
-    )
-    {
-        if (Lock is null && !pipeline.Options.DryRun)
-            Lock = await SubmitLock.TakeAsync(
-                pipeline.Workspace,
-                () =>
-                    pipeline.Tell(
-                        new Monitor.SlurmText(pipeline.Options.Json).Waiting(
-                            "Another submission from this workspace is under way: waiting for it"
-                        )
-                    ),
-                pipeline.Stop.Token
-            );
-        _runs ??= pipeline.SlurmRuns();
-        // Even without runs: how many jobs the user has counts against the cluster's limits.
-        _look ??= await PatientLookAsync(_runs);
-        return
+    private IReadOnlyList<(SlurmRun, IReadOnlyList<ElementState>)> Live(string stage) =>
         [
-            .. _runs
+            .. _runs!
                 .Select(run =>
                     (
                         run,
                         (IReadOnlyList<ElementState>)
-                            [.. _look.Of(run, stage).Where(e => e.State.Works)]
+                            [.. _look!.Of(run, stage).Where(e => e.State.Works)]
                     )
                 )
                 .Where(live => live.Item2.Count > 0),
         ];
-    }
 }

@@ -33,16 +33,29 @@ internal static class SlurmStatus
         if (look.Error is not null)
             pipeline.Tell(text.Problem($"{look.Error}; states of jobs are as last seen"));
         foreach (var stage in stages)
-            if (
-                runs.FirstOrDefault(run => run.Find(stage.Stage)?.Arrays.Count > 0) is { } last
-                && SlurmRuns
-                    .ReadPlanned(new RunPaths(last.Workspace, last.Id), stage.Stage)
-                    ?.Refused
-                    is { } why
-                && stage.Stale > 0
-            )
+            if (WhyNotRun(stage, runs) is { } why)
                 pipeline.Tell(text.NotRun(stage.Stage, why));
         return [.. stages.Select(stage => stage with { Jobs = ElementsOf(stage, runs, look) })];
+    }
+
+    // By the last run that was to do it.
+    private static string? WhyNotRun(StageStatus stage, IReadOnlyList<SlurmRun> runs)
+    {
+        if (
+            stage.Stale == 0
+            || runs.FirstOrDefault(run => run.Find(stage.Stage)?.Arrays.Count > 0) is not { } last
+        )
+            return null;
+        try
+        {
+            return SlurmRuns
+                .ReadPlanned(new RunPaths(last.Workspace, last.Id), stage.Stage)
+                ?.Refused;
+        }
+        catch (UserError e)
+        {
+            return e.Message;
+        }
     }
 
     private static IReadOnlyList<ElementState> ElementsOf(

@@ -178,6 +178,7 @@ internal sealed class SlurmSubmit(Pipeline pipeline, SlurmTools tools, SlurmText
                 var answer = await tools.RunAsync("scancel", ids.Values);
                 pipeline.Tell(text.Withdrawn(ids.Values, answer));
             }
+            Note(run with { IsWithdrawn = true });
             throw;
         }
         // An attempt may have ended before the next one was there to be cancelled.
@@ -185,6 +186,19 @@ internal sealed class SlurmSubmit(Pipeline pipeline, SlurmTools tools, SlurmText
             if (File.Exists(paths.NotNeeded(array.Label)))
                 await tools.RunAsync("scancel", [array.Job!]);
         return run;
+    }
+
+    // Else the next run waits a moment for what is not to come.
+    private static void Note(SlurmRun run)
+    {
+        try
+        {
+            SlurmRuns.Write(run);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The submission's own end is what is told.
+        }
     }
 
     private async Task<ClusterLimits> LimitsAsync()

@@ -19,6 +19,36 @@ internal sealed record StageEnd(StageOutcome? Outcome, string? WhyNot, int ExitC
     /// <param name="elements">All of its elements.</param>
     public static StageEnd Of(SlurmRun run, SlurmStage stage, IReadOnlyList<ElementState> elements)
     {
+        try
+        {
+            return Read(run, stage, elements);
+        }
+        catch (UserError e)
+        {
+            // What is damaged of one stage says nothing of the others.
+            return new StageEnd(null, e.Message, Engine.ExitCode.UnitFailed);
+        }
+    }
+
+    /// <summary>Whether a stage came so far that something can be said of its end.</summary>
+    public static bool WasPlanned(SlurmRun run, SlurmStage stage)
+    {
+        try
+        {
+            return SlurmRuns.PlanOf(run, stage) is not null;
+        }
+        catch (UserError)
+        {
+            return true;
+        }
+    }
+
+    private static StageEnd Read(
+        SlurmRun run,
+        SlurmStage stage,
+        IReadOnlyList<ElementState> elements
+    )
+    {
         var late = stage.Plan is null
             ? SlurmRuns.ReadPlanned(new RunPaths(run.Workspace, run.Id), stage.Name)
             : null;
@@ -37,7 +67,7 @@ internal sealed record StageEnd(StageOutcome? Outcome, string? WhyNot, int ExitC
             .GroupBy(s => s.Shard)
             .ToDictionary(g => g.Key, g => g.MaxBy(s => s.Started)!);
         var shards = elements
-            .Where(e => e.Array.Attempt == 1 || e.State.State != "CANCELLED")
+            .Where(e => e.Array.Attempt == 1 || e.State.State != JobState.Cancelled)
             .SelectMany(e =>
                 stage
                     .ShardsOf(e.Array, e.Element)

@@ -80,6 +80,13 @@ public sealed class SbatchScriptTests
             Assert.Throws<UserError>(() => Of(new JobSettings(), workspace: "/data/a\\b")).Message
         );
 
+    [Fact]
+    public void A_colon_in_the_workspace_is_refused_for_dotnet_would_not_start() =>
+        Assert.Contains(
+            "a colon in its name",
+            Assert.Throws<UserError>(() => Of(new JobSettings(), workspace: "/data/a:b")).Message
+        );
+
     [Theory]
     [InlineData("/data/a\nb")]
     [InlineData("/data/a\rb")]

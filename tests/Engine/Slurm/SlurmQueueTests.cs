@@ -76,6 +76,18 @@ public sealed class SlurmQueueTests : IDisposable
         Assert.Contains("--jobs=4711", _slurm.Calls.Single(call => call.StartsWith("sacct ")));
     }
 
+    [Fact]
+    public async Task An_attempt_that_was_not_needed_is_cancelled_though_Slurm_has_forgotten_it()
+    {
+        Squeue();
+        File.WriteAllText(new RunPaths(_workspace.Root, SlurmSample.Id).NotNeeded("Augment-1"), "");
+
+        Assert.Equal(
+            ["Augment-1/0 CANCELLED  not needed", "Augment-1/1 CANCELLED  not needed"],
+            Shown(await LookAsync()).Take(2)
+        );
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("echo 'Slurm accounting storage is disabled' >&2; exit 1")]

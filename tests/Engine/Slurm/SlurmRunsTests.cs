@@ -60,6 +60,18 @@ public sealed class SlurmRunsTests : IDisposable
     }
 
     [Fact]
+    public void What_the_jobs_of_an_unreadable_run_are_called_is_still_known()
+    {
+        SlurmRuns.Write(Full());
+        File.WriteAllText(Paths(SlurmSample.Id).Script("Augment-1"), "");
+        Assert.Empty(SlurmRuns.LostNames(_workspace.Root));
+
+        File.Delete(Paths(SlurmSample.Id).Run);
+
+        Assert.Equal([$"Augment-1.{SlurmSample.Id}"], SlurmRuns.LostNames(_workspace.Root));
+    }
+
+    [Fact]
     public void A_copied_workspace_has_no_part_in_the_originals_runs()
     {
         SlurmRuns.Write(Full());

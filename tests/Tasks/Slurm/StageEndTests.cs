@@ -59,6 +59,19 @@ public sealed class StageEndTests : IDisposable
         Assert.Equal((ExitCode.BadUsage, "it waits for A"), (end.ExitCode, end.WhyNot));
     }
 
+    [Fact]
+    public void A_note_that_cannot_be_read_is_told_and_ends_no_more_than_its_stage()
+    {
+        var paths = new RunPaths(_stage.Workspace.Root, SlurmSample.Id);
+        Directory.CreateDirectory(paths.Root);
+        File.WriteAllText(paths.Planned("Copy"), "{");
+
+        var end = Of("COMPLETED", plan: null);
+
+        Assert.Equal((ExitCode.UnitFailed, null), (end.ExitCode, end.Outcome));
+        Assert.Contains("--target=Cancel --stage Copy, then submit again", end.WhyNot);
+    }
+
     public void Dispose() => _stage.Dispose();
 
     private StageEnd Of(string state) => Of(state, _plan.File);
