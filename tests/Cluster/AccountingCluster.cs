@@ -4,5 +4,5 @@ namespace Sluice.Tests.Cluster;
 public sealed class AccountingCluster : SlurmCluster
 {
     public AccountingCluster()
-        : base(["--dbd"]) { }
+        : base("accounting", "--dbd") { }
 }

@@ -22,16 +22,15 @@ public class SlurmCluster : IAsyncDisposable
     private readonly Lazy<Task<string?>> _whyNot;
 
     public SlurmCluster()
-        : this([]) { }
+        : this("graph") { }
 
-    /// <summary>With options of <c>testbed up</c>.</summary>
-    protected SlurmCluster(string[] options)
+    /// <summary>Another one beside it.</summary>
+    /// <param name="name">Tells them apart.</param>
+    /// <param name="options">Of <c>testbed up</c>.</param>
+    protected SlurmCluster(string name, params string[] options)
     {
         _options = options;
-        _root = Path.Combine(
-            Path.GetTempPath(),
-            $"{Prefix}{Environment.ProcessId}{string.Concat(options)}"
-        );
+        _root = Path.Combine(Path.GetTempPath(), $"{Prefix}{Environment.ProcessId}-{name}");
         _environment = new()
         {
             ["SLURM_TESTBED"] = _root,

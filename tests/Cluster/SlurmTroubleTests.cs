@@ -3,8 +3,8 @@ using Sluice.Tests.Support;
 namespace Sluice.Tests.Cluster;
 
 /// <summary>What happens to jobs on clusters: each time nothing is lost, nothing doubled, and it is told.</summary>
-[Collection("slurm")]
-public sealed class SlurmTroubleTests(SlurmCluster cluster)
+[Collection("slurm trouble")]
+public sealed class SlurmTroubleTests(TroubleCluster cluster)
 {
     [Fact]
     public async Task Before_its_time_limit_an_element_goes_back_into_the_queue_with_what_is_left()

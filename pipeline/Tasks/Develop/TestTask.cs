@@ -10,6 +10,9 @@ namespace Sluice.Tasks.Develop;
 )]
 public sealed class TestTask : AsyncFrostingTask<PipelineContext>
 {
+    // Tests on clusters mostly wait for Slurm: beside each core's test there is room for two of them.
+    private const int Waiting = 2;
+
     /// <inheritdoc/>
     public override async Task RunAsync(PipelineContext context)
     {
@@ -44,6 +47,8 @@ public sealed class TestTask : AsyncFrostingTask<PipelineContext>
                 "-noColor",
                 "-xml",
                 report,
+                "-maxThreads",
+                $"{Environment.ProcessorCount + Waiting}",
                 .. filter,
             ]
         );
