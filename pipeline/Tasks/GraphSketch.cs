@@ -24,7 +24,7 @@ public sealed class GraphSketch
         _isDrawing = true;
         try
         {
-            foreach (var task in StageList.Behind(pipeline.Targets))
+            foreach (var task in pipeline.Stages.Behind(pipeline.Targets))
                 Draw(task, pipeline);
         }
         catch (UserError)
@@ -53,7 +53,7 @@ public sealed class GraphSketch
 
     private Stage Draw(StageTask task, Pipeline pipeline)
     {
-        var name = StageList.NameOf(task);
+        var name = task.Name;
         if (_stages.TryGetValue(name, out var known))
             return known;
         var stage = task.Declare(pipeline);

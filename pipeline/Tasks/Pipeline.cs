@@ -68,6 +68,9 @@ public sealed class Pipeline
     /// <summary>The configuration.</summary>
     public Settings Settings => _settings.Value;
 
+    /// <summary>The stages of the graph.</summary>
+    public StageList Stages => field ??= new StageList(TaskList.Types(), () => Settings);
+
     /// <summary>Shards to cut a stage into.</summary>
     public int Shards =>
         Settings.Run.Shards > 0 ? Settings.Run.Shards
@@ -164,7 +167,7 @@ public sealed class Pipeline
     {
         _reporter.Ended(outcome);
         if (outcome.ExitCode == ExitCode.Done && isWhole)
-            StageList.Chosen("--stage", [name])[0].Ended(this, outcome);
+            Stages.Chosen("--stage", [name])[0].Ended(this, outcome);
         StageUpkeep.End(outcome.Plan, Ledger.Open(outcome.Plan.Stage.Paths.Ledger), KeptPlans());
     }
 
@@ -237,9 +240,8 @@ public sealed class Pipeline
     /// <summary>All unit keys of all stages, as they would be planned now.</summary>
     public IReadOnlyList<string> AllKeys()
     {
-        var keys = StageList
-            .Named([])
-            .SelectMany(task => PlanAhead(task).Plan.Units)
+        var keys = Stages
+            .All.SelectMany(task => PlanAhead(task).Plan.Units)
             .Select(planned => planned.Unit.Key)
             .ToList();
         _pending.Clear();
@@ -250,7 +252,7 @@ public sealed class Pipeline
     public (Plan Plan, Ledger Ledger) PlanUpstream(StageTask task) =>
         _graph.Sketch(task, this)
         ?? Runner(Planning with { Force = false, Only = null })
-            .Plan(_declared.GetValueOrDefault(StageList.NameOf(task)) ?? task.Declare(this));
+            .Plan(_declared.GetValueOrDefault(task.Name) ?? task.Declare(this));
 
     /// <summary>Whether an earlier stage would make this file, in a run that only looks.</summary>
     public bool IsPending(string path) => _pending.ContainsKey(path) || _graph.IsMade(path);

@@ -2,6 +2,7 @@ using Sluice.Engine;
 using Sluice.Engine.Configuration;
 using Sluice.Engine.Slurm;
 using Sluice.Workers.Augmentation;
+using Sluice.Workers.Sweep;
 
 namespace Sluice.Tasks;
 
@@ -9,7 +10,13 @@ namespace Sluice.Tasks;
 /// <param name="Run">How stages run.</param>
 /// <param name="Slurm">What jobs ask for on a cluster.</param>
 /// <param name="Augment">What is augmented.</param>
-public sealed record Settings(RunSettings Run, SlurmSettings Slurm, AugmentSettings Augment)
+/// <param name="Sweep">What command is run over which values.</param>
+public sealed record Settings(
+    RunSettings Run,
+    SlurmSettings Slurm,
+    AugmentSettings Augment,
+    SweepSettings Sweep
+)
 {
     /// <summary>The layers as they were, for runs whose jobs bind them later.</summary>
     public MapNode Root { get; private init; } = new([], "");
@@ -27,28 +34,52 @@ public sealed record Settings(RunSettings Run, SlurmSettings Slurm, AugmentSetti
         var settings = new Settings(
             binder.Bind<RunSettings>(loaded.Root.Find("run"), "run"),
             binder.Bind<SlurmSettings>(loaded.Root.Find("slurm"), "slurm"),
-            binder.Bind<AugmentSettings>(loaded.Root.Find("augment"), "augment")
+            binder.Bind<AugmentSettings>(loaded.Root.Find("augment"), "augment"),
+            binder.Bind<SweepSettings>(loaded.Root.Find("sweep"), "sweep")
         )
         {
             Root = loaded.Root,
         };
-        IReadOnlyList<Violation> violations =
-        [
-            .. loaded.Violations,
-            .. binder.Violations,
-            .. UnknownStages(loaded.Root),
-        ];
+        settings = settings with { Slurm = WithSweep(settings.Slurm, settings.Sweep) };
+        IReadOnlyList<Violation> violations = [.. loaded.Violations, .. binder.Violations];
+        if (violations.Count == 0)
+            violations = [.. UnknownStages(loaded.Root, settings)];
         return violations.Count == 0 ? settings : throw new ConfigurationError(violations);
     }
 
-    private static IEnumerable<Violation> UnknownStages(MapNode root)
+    // What is said of a stage by its name in section slurm goes before what the sweep says of it.
+    private static SlurmSettings WithSweep(SlurmSettings slurm, SweepSettings sweep)
     {
+        var stages = new SortedDictionary<string, JobSettings>(
+            slurm.Stages.ToDictionary(),
+            StringComparer.OrdinalIgnoreCase
+        );
+        foreach (var (name, job) in SweepGraph.Jobs(sweep))
+            stages[name] = stages.TryGetValue(name, out var own) ? own.Over(job) : job;
+        return slurm with { Stages = stages };
+    }
+
+    private static IEnumerable<Violation> UnknownStages(MapNode root, Settings settings)
+    {
+        var names = new StageList(TaskList.Types(), () => settings)
+            .All.Select(task => task.Name)
+            .ToList();
+        foreach (
+            var twice in names
+                .GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
+                .Where(g => g.Count() > 1)
+        )
+            yield return new Violation(
+                root.Find("sweep")?.Place ?? "",
+                "sweep.stages",
+                "names that no other stage has",
+                $"'{twice.Key}'"
+            );
         if (
             (root.Find("slurm") as MapNode)?.Find("stages")
             is not MapNode { Entries.Count: > 0 } map
         )
             yield break;
-        var names = StageList.Named([]).Select(StageList.NameOf).ToList();
         foreach (var entry in map.Entries)
             if (!names.Contains(entry.Key, StringComparer.OrdinalIgnoreCase))
                 yield return new Violation(

@@ -5,51 +5,63 @@ using Sluice.Engine.UpToDate;
 
 namespace Sluice.Tasks;
 
-/// <summary>All stage tasks in the order of the graph.</summary>
-public static class StageList
+/// <summary>The stages of a graph, each after those it depends on.</summary>
+public sealed class StageList
 {
+    private readonly List<StageTask> _all = [];
+    private readonly Dictionary<string, HashSet<string>> _before = new(StringComparer.Ordinal);
+    private readonly Func<Settings>? _settings;
+
+    /// <summary>Those among tasks and all these depend on.</summary>
+    /// <param name="tasks">Classes of tasks.</param>
+    /// <param name="settings">Of groups whose stages the configuration names; null leaves those out.</param>
+    /// <exception cref="UserError">Tasks depend on each other in a circle: names it.</exception>
+    public StageList(IEnumerable<Type> tasks, Func<Settings>? settings = null)
+    {
+        _settings = settings;
+        var seen = new Dictionary<Type, HashSet<string>>();
+        foreach (var type in tasks.OrderBy(t => t.Name, StringComparer.Ordinal))
+            Visit(type, seen, []);
+    }
+
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<StageTask> All => _all;
+
     /// <summary>Those of these names, or all.</summary>
     /// <exception cref="UserError">A name is no stage.</exception>
-    public static IReadOnlyList<StageTask> Named(IReadOnlyList<string> names) =>
-        names.Count == 0 ? InOrder() : Chosen("--stage", names);
+    public IReadOnlyList<StageTask> Named(IReadOnlyList<string> names) =>
+        names.Count == 0 ? _all : Chosen("--stage", names);
 
     /// <summary>Those of these names.</summary>
     /// <exception cref="UserError">A name is no stage.</exception>
-    public static IReadOnlyList<StageTask> Chosen(string option, IReadOnlyList<string> names)
+    public IReadOnlyList<StageTask> Chosen(string option, IReadOnlyList<string> names)
     {
-        var all = InOrder();
         foreach (var name in names)
-            if (!all.Any(task => Is(task, name)))
+            if (!_all.Any(task => Is(task, name)))
                 throw new UserError(
-                    $"{option} {name}: there is no such stage.{Suggestion.Hint(name, all.Select(NameOf))} Stages are {string.Join(", ", all.Select(NameOf))}"
+                    $"{option} {name}: there is no such stage.{Suggestion.Hint(name, _all.Select(t => t.Name))} Stages are {string.Join(", ", _all.Select(t => t.Name))}"
                 );
-        return [.. all.Where(task => names.Any(name => Is(task, name)))];
+        return [.. _all.Where(task => names.Any(name => Is(task, name)))];
     }
 
     /// <summary>Names of the stages that one depends on, directly or not.</summary>
-    public static IReadOnlySet<string> Before(StageTask task) =>
-        InOrder([task.GetType()]).Select(NameOf).Where(n => n != NameOf(task)).ToHashSet();
+    public IReadOnlySet<string> Before(StageTask task) => _before[task.Name];
 
     /// <summary>
     /// Names of the stages of a branch: a stage, all that follow it, and what none but these depends
     /// on.
     /// </summary>
-    public static IReadOnlySet<string> BranchOf(StageTask task) => BranchOf(task, InOrder());
-
-    internal static IReadOnlySet<string> BranchOf(StageTask task, IEnumerable<StageTask> all)
+    public IReadOnlySet<string> BranchOf(StageTask task)
     {
-        var before = all.ToDictionary(NameOf, Before);
-        var name = NameOf(task);
-        var branch = before
-            .Where(s => s.Key == name || s.Value.Contains(name))
+        var needs = _before[task.Name];
+        var branch = _before
+            .Where(s => s.Key == task.Name || s.Value.Contains(task.Name))
             .Select(s => s.Key)
             .ToHashSet();
-        foreach (var needed in before[name])
+        foreach (var needed in needs)
             if (
-                before.All(s =>
-                    !s.Value.Contains(needed)
-                    || branch.Contains(s.Key)
-                    || before[name].Contains(s.Key)
+                _before.All(s =>
+                    !s.Value.Contains(needed) || branch.Contains(s.Key) || needs.Contains(s.Key)
                 )
             )
                 branch.Add(needed);
@@ -60,66 +72,65 @@ public static class StageList
     /// Those of --stage, or all, as they would run now. Earlier ones are planned too: what they would
     /// make, later ones need not have.
     /// </summary>
-    public static IReadOnlyList<(Plan Plan, Ledger Ledger)> Planned(Pipeline pipeline) =>
+    public IReadOnlyList<(Plan Plan, Ledger Ledger)> Planned(Pipeline pipeline) =>
         [.. OneByOne(pipeline)];
 
     /// <summary>The same, each planned only when it is asked for: after what was done to those before.</summary>
-    public static IEnumerable<(Plan Plan, Ledger Ledger)> OneByOne(Pipeline pipeline)
+    public IEnumerable<(Plan Plan, Ledger Ledger)> OneByOne(Pipeline pipeline)
     {
-        var wanted = Named(pipeline.Options.Stages).Select(NameOf).ToHashSet();
-        return InOrder()
-            .Select(task => (Name: NameOf(task), Planned: pipeline.PlanAhead(task)))
+        var wanted = Named(pipeline.Options.Stages).Select(t => t.Name).ToHashSet();
+        return _all.Select(task => (task.Name, Planned: pipeline.PlanAhead(task)))
             .Where(stage => wanted.Contains(stage.Name))
             .Select(stage => stage.Planned);
     }
 
-    /// <summary>A task's name in the graph.</summary>
-    public static string NameOf(StageTask task) => NameOf(task.GetType());
+    /// <summary>The stages of these targets and of all they depend on; all stages when none is among them.</summary>
+    public IReadOnlyList<StageTask> Behind(IReadOnlyList<string> targets)
+    {
+        var wanted = TaskList.Types().Where(type => targets.Contains(NameOf(type)));
+        var behind = new StageList(wanted, _settings)._all;
+        return behind.Count > 0 ? behind : _all;
+    }
+
+    /// <summary>What a class of tasks is called.</summary>
+    public static string NameOf(Type task) =>
+        task.GetCustomAttribute<TaskNameAttribute>()?.Name ?? task.Name;
 
     private static bool Is(StageTask task, string name) =>
-        NameOf(task).Equals(name, StringComparison.OrdinalIgnoreCase);
+        task.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The stages of these targets and of all they depend on, in order; all stages when none is among them.</summary>
-    public static IReadOnlyList<StageTask> Behind(IReadOnlyList<string> targets)
+    // Returns the names of all stages that are a task or stand before it.
+    private HashSet<string> Visit(
+        Type type,
+        Dictionary<Type, HashSet<string>> seen,
+        List<Type> path
+    )
     {
-        var types = TaskList.Types().ToList();
-        var wanted = types.Where(type => targets.Contains(NameOf(type)));
-        return InOrder(wanted) is { Count: > 0 } behind ? behind : InOrder();
-    }
-
-    /// <summary>The stages among tasks and all they depend on, dependencies first.</summary>
-    /// <exception cref="UserError">Tasks depend on each other in a circle: names it.</exception>
-    public static IReadOnlyList<StageTask> InOrder(IEnumerable<Type> tasks)
-    {
-        var ordered = new List<Type>();
-        var path = new List<Type>();
-        void Visit(Type type)
+        if (seen.TryGetValue(type, out var known))
+            return known;
+        var circle = path.IndexOf(type);
+        if (circle >= 0)
+            throw new UserError(
+                $"these tasks depend on each other in a circle: {string.Join(" → ", path.Skip(circle).Append(type).Select(NameOf))}"
+            );
+        path.Add(type);
+        var stages = type.GetCustomAttributes<IsDependentOnAttribute>()
+            .SelectMany(dependency => Visit(dependency.Task, seen, path))
+            .ToHashSet();
+        path.RemoveAt(path.Count - 1);
+        var needed = stages.ToList();
+        foreach (var (task, after) in StagesOf(type))
         {
-            if (ordered.Contains(type))
-                return;
-            var circle = path.IndexOf(type);
-            path.Add(type);
-            if (circle >= 0)
-                throw new UserError(
-                    $"these tasks depend on each other in a circle: {string.Join(" → ", path.Skip(circle).Select(NameOf))}"
-                );
-            foreach (var dependency in type.GetCustomAttributes<IsDependentOnAttribute>())
-                Visit(dependency.Task);
-            path.RemoveAt(path.Count - 1);
-            ordered.Add(type);
+            _all.Add(task);
+            _before[task.Name] = [.. needed, .. after, .. after.SelectMany(name => _before[name])];
+            stages.Add(task.Name);
         }
-        foreach (var type in tasks.OrderBy(t => t.Name, StringComparer.Ordinal))
-            Visit(type);
-        return
-        [
-            .. ordered
-                .Where(type => type.IsAssignableTo(typeof(StageTask)))
-                .Select(type => (StageTask)Activator.CreateInstance(type)!),
-        ];
+        return seen[type] = stages;
     }
 
-    private static IReadOnlyList<StageTask> InOrder() => InOrder(TaskList.Types());
-
-    private static string NameOf(Type task) =>
-        task.GetCustomAttribute<TaskNameAttribute>()?.Name ?? task.Name;
+    private IReadOnlyList<(StageTask Task, IReadOnlyList<string> After)> StagesOf(Type type) =>
+        type.IsAssignableTo(typeof(StageTask)) ? [((StageTask)Activator.CreateInstance(type)!, [])]
+        : type.IsAssignableTo(typeof(StageGroupTask)) && _settings is not null
+            ? ((StageGroupTask)Activator.CreateInstance(type)!).Stages(_settings())
+        : [];
 }

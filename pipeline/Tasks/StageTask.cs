@@ -10,6 +10,9 @@ namespace Sluice.Tasks;
 /// </summary>
 public abstract class StageTask : AsyncFrostingTask<PipelineContext>
 {
+    /// <summary>The stage's name.</summary>
+    public virtual string Name => StageList.NameOf(GetType());
+
     /// <summary>The stage as the configuration has it.</summary>
     public abstract Stage Declare(Pipeline pipeline);
 

@@ -30,8 +30,9 @@ public sealed class SlurmAdoptionTests(SlurmCluster cluster)
         Assert.Equal(3, run.Calls("sbatch"));
         await run.UntilRunsAsync(2);
 
+        run.Count("squeue");
         var host = run.Start("--target=Join", "--shards", "4");
-        await Task.Delay(TimeSpan.FromSeconds(3));
+        await Wait.UntilAsync(() => run.Calls("squeue") > 1, "a look, and a second one");
         run.Workspace.Write("go", "");
         var ended = (await host.EndAsync()).Exits(0);
         Assert.Contains("Left: left to job", ended.Out);

@@ -36,6 +36,8 @@ public sealed partial class RepositoryTests
             .Assembly.GetTypes()
             .Where(type => type is { IsClass: true, IsAbstract: false })
             .Where(type => type.IsAssignableTo(typeof(IFrostingTask)))
+            // Those that a group brings are its own, not Cake's.
+            .Where(type => type.GetConstructor([]) is not null)
             .ToList();
         Assert.NotEmpty(tasks);
         Assert.All(

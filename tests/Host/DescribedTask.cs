@@ -8,5 +8,5 @@ public abstract class DescribedTask : StageTask
 {
     /// <inheritdoc/>
     public override Stage Declare(Pipeline pipeline) =>
-        StageDescription.Read(pipeline.Workspace, StageList.NameOf(this)).Stage(pipeline);
+        StageDescription.Read(pipeline.Workspace, Name).Stage(pipeline);
 }

@@ -58,7 +58,7 @@ public sealed class DeclaredGraphTests
     public void Tasks_that_depend_on_each_other_are_named() =>
         Assert.Equal(
             "these tasks depend on each other in a circle: One → Two → Three → One",
-            Assert.Throws<UserError>(() => StageList.InOrder([typeof(One)])).Message
+            Assert.Throws<UserError>(() => new StageList([typeof(One)])).Message
         );
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class DeclaredGraphTests
     }
 
     private static IEnumerable<string> Behind(string target) =>
-        StageList.Behind([target]).Select(StageList.NameOf);
+        new StageList(TaskList.Types()).Behind([target]).Select(task => task.Name);
 
     private static string Refusal(params Stage[] stages) =>
         Assert.Throws<UserError>(() => DeclaredGraph.Refuse(stages)).Message;

@@ -8,10 +8,7 @@ namespace Sluice.Tests.Tasks;
 public sealed class StageListTests
 {
     // A → B → D, C → D, B → E.
-    private static readonly IReadOnlyList<StageTask> s_all = StageList.InOrder([
-        typeof(DTask),
-        typeof(ETask),
-    ]);
+    private static readonly StageList s_all = new([typeof(DTask), typeof(ETask)]);
 
     [Theory]
     [InlineData("A", "")]
@@ -22,7 +19,7 @@ public sealed class StageListTests
     public void Before_a_stage_stand_all_that_it_depends_on_directly_or_not(
         string stage,
         string before
-    ) => Assert.Equal(before, Shown(StageList.Before(Task(stage))));
+    ) => Assert.Equal(before, Shown(s_all.Before(Task(stage))));
 
     [Theory]
     // All that follows.
@@ -38,19 +35,18 @@ public sealed class StageListTests
     ) =>
         Assert.Equal(
             string.Join(' ', branch.Split(' ').Order()),
-            Shown(StageList.BranchOf(Task(stage), s_all))
+            Shown(s_all.BranchOf(Task(stage)))
         );
 
     [Fact]
     public void Of_a_chain_every_stages_branch_is_all_of_it()
     {
-        var chain = StageList.InOrder([typeof(BTask)]);
+        var chain = new StageList([typeof(BTask)]);
 
-        Assert.All(chain, task => Assert.Equal("A B", Shown(StageList.BranchOf(task, chain))));
+        Assert.All(chain.All, task => Assert.Equal("A B", Shown(chain.BranchOf(task))));
     }
 
-    private static StageTask Task(string name) =>
-        s_all.Single(task => StageList.NameOf(task) == name);
+    private static StageTask Task(string name) => s_all.All.Single(task => task.Name == name);
 
     private static string Shown(IEnumerable<string> names) => string.Join(' ', names.Order());
 

@@ -64,7 +64,7 @@ public sealed class SettingsBinder(string workspace)
                 Add(map.Place, $"{key}.{SnakeCase(property.Name)}", "a value", "nothing");
         if (result is ISettings settings)
             foreach (var (inner, expected, found) in settings.Check())
-                Add(map.Find(inner)?.Place ?? map.Place, $"{key}.{inner}", expected, found);
+                Add(PlaceOf(map, inner.Split('.')), $"{key}.{inner}", expected, found);
         return result;
     }
 
@@ -126,6 +126,9 @@ public sealed class SettingsBinder(string workspace)
     private object? Value(Type type, ConfigNode node, string key)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
+        // What has a form of its own is read by whoever knows it.
+        if (type == typeof(ConfigNode))
+            return node;
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
             return List(type.GenericTypeArguments[0], node, key);
         if (type == typeof(IReadOnlyDictionary<string, string>))
@@ -181,6 +184,15 @@ public sealed class SettingsBinder(string workspace)
             if (Record(item, entry.Value, $"{key}.{entry.Key}") is { } record)
                 result[entry.Key] = record;
         return result;
+    }
+
+    // Of the innermost key on the way that is there.
+    private static string PlaceOf(MapNode map, ReadOnlySpan<string> path)
+    {
+        var key = path[0];
+        return map.Entries.FirstOrDefault(e => e.Key == key) is not { } entry ? map.Place
+            : path.Length > 1 && entry.Value is MapNode inner ? PlaceOf(inner, path[1..])
+            : entry.Value.Place;
     }
 
     private object? Wrong(ConfigNode node, string key, string expected, string? found = null)

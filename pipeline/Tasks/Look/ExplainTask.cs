@@ -16,7 +16,7 @@ public sealed class ExplainTask : FrostingTask<PipelineContext>
         var wanted = pipeline.Options.Unit;
         var keys = new List<string>();
         var found = false;
-        foreach (var (plan, ledger) in StageList.Planned(pipeline))
+        foreach (var (plan, ledger) in pipeline.Stages.Planned(pipeline))
         {
             keys.AddRange(plan.Units.Select(u => u.Unit.Key));
             var lines =

@@ -13,7 +13,7 @@ public sealed class StatusTask : AsyncFrostingTask<PipelineContext>
     public override async Task RunAsync(PipelineContext context)
     {
         var pipeline = context.Pipeline;
-        var stages = StageList.Planned(pipeline).Select(StageStatus.Of).ToList();
+        var stages = pipeline.Stages.Planned(pipeline).Select(StageStatus.Of).ToList();
         stages = await SlurmStatus.AddAsync(pipeline, stages);
         Pipeline.Print(
             pipeline.Options.Json

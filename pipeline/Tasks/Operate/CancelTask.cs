@@ -13,10 +13,11 @@ public sealed class CancelTask : AsyncFrostingTask<PipelineContext>
         var options = context.Pipeline.Options;
         if (options.Stages.Count == 0 && options.Branches.Count == 0)
             return new Slurm.SlurmDriver(context.Pipeline).CancelAsync(_ => true);
-        var wanted = StageList
+        var stages = context.Pipeline.Stages;
+        var wanted = stages
             .Chosen("--stage", options.Stages)
-            .Select(StageList.NameOf)
-            .Concat(StageList.Chosen("--branch", options.Branches).SelectMany(StageList.BranchOf))
+            .Select(task => task.Name)
+            .Concat(stages.Chosen("--branch", options.Branches).SelectMany(stages.BranchOf))
             .ToHashSet();
         return new Slurm.SlurmDriver(context.Pipeline).CancelAsync(wanted.Contains);
     }

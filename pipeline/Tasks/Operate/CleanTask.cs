@@ -18,7 +18,7 @@ public sealed class CleanTask : AsyncFrostingTask<PipelineContext>
         var pipeline = context.Pipeline;
         if (!pipeline.Options.DryRun)
             await new SlurmDriver(pipeline).RefuseWhileQueuedAsync("Clean");
-        foreach (var (plan, ledger) in StageList.Planned(pipeline).Reverse())
+        foreach (var (plan, ledger) in pipeline.Stages.Planned(pipeline).Reverse())
         {
             var cleaning = StageCleaning.Of(plan, ledger);
             if (cleaning.IsEmpty)

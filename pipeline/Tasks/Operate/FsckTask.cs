@@ -16,7 +16,7 @@ public sealed class FsckTask : FrostingTask<PipelineContext>
     {
         var pipeline = context.Pipeline;
         var findings = 0;
-        foreach (var (plan, ledger) in StageList.OneByOne(pipeline))
+        foreach (var (plan, ledger) in pipeline.Stages.OneByOne(pipeline))
         {
             StageAtRest.Refuse(plan.Stage, "Fsck");
             // Whoever ended since the plan was made has recorded what now stands.

@@ -117,7 +117,7 @@ public static class SlurmElement
             foreach (var earlier in stage.After)
                 if (PlansOf(run, earlier).FirstOrDefault() is { } plan)
                     pipeline.Declared(PlanFile.Read(plan).Stage);
-            var task = StageList.Chosen("--stage", [stage.Name])[0];
+            var task = pipeline.Stages.Chosen("--stage", [stage.Name])[0];
             return new LatePlan { Plan = pipeline.PlanInJob(task, stage.Only, stage.Force).File };
         }
         catch (UserError e)

@@ -34,7 +34,7 @@ public sealed class SlurmGraph(Pipeline pipeline)
     /// <exception cref="UserError">It needs what jobs make.</exception>
     public bool IsLocal(StageTask task)
     {
-        var name = StageList.NameOf(task);
+        var name = task.Name;
         if (pipeline.Settings.Slurm.For(name).Local != true)
             return false;
         if (After(task) is [var first, ..])
@@ -212,7 +212,7 @@ public sealed class SlurmGraph(Pipeline pipeline)
 
     private IReadOnlyList<TakenStage> After(StageTask task)
     {
-        var before = StageList.Before(task);
+        var before = pipeline.Stages.Before(task);
         return [.. _taken.Where(taken => before.Contains(taken.Name))];
     }
 

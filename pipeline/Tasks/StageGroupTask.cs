@@ -1,0 +1,23 @@
+using Cake.Frosting;
+
+namespace Sluice.Tasks;
+
+/// <summary>A task whose stages the configuration names: they run one after the other, as their order allows.</summary>
+public abstract class StageGroupTask : AsyncFrostingTask<PipelineContext>
+{
+    /// <summary>Its stages, each after those it depends on, with the names of these.</summary>
+    public abstract IReadOnlyList<(StageTask Task, IReadOnlyList<string> After)> Stages(
+        Settings settings
+    );
+
+    /// <summary>Called before the first stage runs.</summary>
+    protected virtual void Begin(Pipeline pipeline) { }
+
+    /// <inheritdoc/>
+    public sealed override async Task RunAsync(PipelineContext context)
+    {
+        Begin(context.Pipeline);
+        foreach (var (task, _) in Stages(context.Pipeline.Settings))
+            await task.RunAsync(context);
+    }
+}

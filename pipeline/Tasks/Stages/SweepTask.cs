@@ -1,0 +1,30 @@
+using Cake.Frosting;
+using Sluice.Engine;
+using Sluice.Workers.Sweep;
+
+namespace Sluice.Tasks.Stages;
+
+/// <summary>Runs any command over any matrix, from section sweep alone.</summary>
+[TaskName("Sweep")]
+[TaskDescription("run a command over a matrix of values, as configs/sweep.yaml says")]
+public sealed class SweepTask : StageGroupTask
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<(StageTask Task, IReadOnlyList<string> After)> Stages(
+        Settings settings
+    ) =>
+        [
+            .. SweepGraph
+                .Parts(settings.Sweep)
+                .Select(part => ((StageTask)new SweepPartTask(part), part.After)),
+        ];
+
+    /// <inheritdoc/>
+    protected override void Begin(Pipeline pipeline)
+    {
+        if (pipeline.Settings.Sweep.All.Count == 0)
+            throw new UserError(
+                "Sweep: section sweep is empty; give it a matrix, a command and outputs in configs/sweep.yaml (docs/sweep.md)"
+            );
+    }
+}

@@ -1,0 +1,49 @@
+using Sluice.Engine.Configuration;
+
+namespace Sluice.Workers.Sweep;
+
+/// <summary>Values that a combination must have: <c>{model: big, seed: [1, 2]}</c>. Pure.</summary>
+public sealed class Condition
+{
+    private readonly List<(string Name, HashSet<string> Values)> _wanted = [];
+
+    private Condition() { }
+
+    /// <summary>The values it asks after.</summary>
+    public IEnumerable<string> Names => _wanted.Select(w => w.Name);
+
+    /// <summary>Reads one.</summary>
+    /// <exception cref="FormatException">It is no map of names to values.</exception>
+    public static Condition Read(ConfigNode node)
+    {
+        if (node is not MapNode { Entries.Count: > 0 } map)
+            throw new FormatException(node.Describe());
+        var condition = new Condition();
+        foreach (var entry in map.Entries)
+            condition._wanted.Add((entry.Key, [.. Texts(entry)]));
+        return condition;
+    }
+
+    /// <summary>One or several, as a list or alone; none of what is not there.</summary>
+    /// <exception cref="FormatException">One is no map of names to values.</exception>
+    public static IReadOnlyList<Condition> ReadAll(ConfigNode? node) =>
+        node switch
+        {
+            null or ScalarNode { Text: null } => [],
+            ListNode list => [.. list.Items.Select(Read)],
+            _ => [Read(node)],
+        };
+
+    /// <summary>Whether a combination has all of them.</summary>
+    public bool Holds(Combination combination) =>
+        _wanted.TrueForAll(w => combination.Find(w.Name) is { } value && w.Values.Contains(value));
+
+    private static IEnumerable<string> Texts(MapEntry entry) =>
+        entry.Value switch
+        {
+            ScalarNode { Text: { } text } => [text],
+            ListNode list when list.Items.All(i => i is ScalarNode { Text: not null }) =>
+                list.Items.Select(i => ((ScalarNode)i).Text!),
+            _ => throw new FormatException($"{entry.Value.Describe()} for '{entry.Key}'"),
+        };
+}
