@@ -73,7 +73,9 @@ internal static class Lanes
             var r = Vector256.FusedMultiplyAdd(k, Vector256.Create(-0.693359375f), x);
             r = Vector256.FusedMultiplyAdd(k, Vector256.Create(2.12194440e-4f), r);
             var series = Vector256.Create(1 / 5040f);
-            foreach (var term in (ReadOnlySpan<float>)[1 / 720f, 1 / 120f, 1 / 24f, 1 / 6f, 0.5f, 1, 1])
+            foreach (
+                var term in (ReadOnlySpan<float>)[1 / 720f, 1 / 120f, 1 / 24f, 1 / 6f, 0.5f, 1, 1]
+            )
                 series = Vector256.FusedMultiplyAdd(series, r, Vector256.Create(term));
             var exponent = Vector256.ConvertToInt32(
                 Vector256.Max(k, Vector256.Create(-126f)) + Vector256.Create(127f)

@@ -7,12 +7,7 @@ namespace Sluice.Workers.Embedding;
 internal static class PanelProduct
 {
     /// <summary>Row-major [rows, columns] into panels; columns are a multiple of 32.</summary>
-    public static void Pack(
-        ReadOnlySpan<float> weights,
-        int rows,
-        int columns,
-        Span<float> panels
-    )
+    public static void Pack(ReadOnlySpan<float> weights, int rows, int columns, Span<float> panels)
     {
         for (var column = 0; column < columns; column += MatrixKernel.Panel)
         for (var row = 0; row < rows; row++)

@@ -23,8 +23,7 @@ public sealed class UseLite(SentenceEncoder encoder) : ILayeredEncoder
     public string Name => ModelName;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> LayerNames { get; } =
-    ["embedding", "layer 0", "layer 1", "final"];
+    public IReadOnlyList<string> LayerNames { get; } = ["embedding", "layer 0", "layer 1", "final"];
 
     /// <inheritdoc/>
     public float[][][] Embed(IReadOnlyList<string> texts, CancellationToken cancellation)

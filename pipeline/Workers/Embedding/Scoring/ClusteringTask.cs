@@ -16,9 +16,5 @@ internal sealed class ClusteringTask(
     public double Score(
         Func<IReadOnlyList<string>, float[][]> embed,
         CancellationToken cancellation = default
-    ) =>
-        VMeasure.Of(
-            labels,
-            SphericalKMeans.Cluster(embed(texts), labels.Max() + 1, cancellation)
-        );
+    ) => VMeasure.Of(labels, SphericalKMeans.Cluster(embed(texts), labels.Max() + 1, cancellation));
 }

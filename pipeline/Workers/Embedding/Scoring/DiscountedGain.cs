@@ -10,6 +10,5 @@ internal static class DiscountedGain
     private static readonly double LnTwo = PortableMath.Log(2);
 
     /// <param name="rank">How many documents come before the right one.</param>
-    public static double AtTen(int rank) =>
-        rank < Depth ? LnTwo / PortableMath.Log(rank + 2) : 0;
+    public static double AtTen(int rank) => rank < Depth ? LnTwo / PortableMath.Log(rank + 2) : 0;
 }

@@ -39,7 +39,10 @@ public static class ScoredTasks
         var categories = Numbered(data.Nouns.Select(noun => noun.Category));
         return
         [
-            .. SentimentFixtures.Sources.Zip(Names, (source, name) => Sentiment(data, source, name)),
+            .. SentimentFixtures.Sources.Zip(
+                Names,
+                (source, name) => Sentiment(data, source, name)
+            ),
             new ClassificationTask(Names[3], glosses, categories),
             new ClusteringTask(Names[4], sentences, domains),
             new ClusteringTask(Names[5], glosses, categories),
@@ -54,10 +57,7 @@ public static class ScoredTasks
                 data.GlossPairs,
                 [
                     .. data.GlossPairs.Select(pair =>
-                        data.Taxonomy.WuPalmer(
-                            data.Nouns[pair.A].Offset,
-                            data.Nouns[pair.B].Offset
-                        )
+                        data.Taxonomy.WuPalmer(data.Nouns[pair.A].Offset, data.Nouns[pair.B].Offset)
                     ),
                 ]
             ),

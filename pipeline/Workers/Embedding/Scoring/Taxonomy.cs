@@ -23,9 +23,7 @@ internal sealed class Taxonomy
         var ofA = Path(a);
         var ofB = Path(b);
         var common = 0;
-        while (
-            common < Math.Min(ofA.Count, ofB.Count) && ofA[^(common + 1)] == ofB[^(common + 1)]
-        )
+        while (common < Math.Min(ofA.Count, ofB.Count) && ofA[^(common + 1)] == ofB[^(common + 1)])
             common++;
         return 2.0 * common / (ofA.Count + ofB.Count);
     }

@@ -54,10 +54,7 @@ public sealed class GlossModel : ILayeredEncoder
         {
             cancellation.ThrowIfCancellationRequested();
             var ids = some.Select(text => Ids(text, known)).ToList();
-            pass.Forward(
-                ids.SelectMany(i => i).ToArray(),
-                ids.Select(i => i.Length).ToArray()
-            );
+            pass.Forward(ids.SelectMany(i => i).ToArray(), ids.Select(i => i.Length).ToArray());
             var tokens = ids.Sum(i => i.Length);
             for (var layer = 0; layer < layers.Length; layer++)
                 Pool(pass.Stream(layer, tokens), ids, layers[layer]);

@@ -40,12 +40,12 @@ internal sealed class ModelPass(Weights weights, int tokens)
         ReadOnlySpan<float> values = weights.Values;
         var row = 0;
         foreach (var length in lengths)
-        for (var position = 0; position < length; position++, row++)
-        {
-            var target = _blocks[0].Input.AsSpan(row * width, width);
-            _layout.Embedding.In(values).Slice(ids[row] * width, width).CopyTo(target);
-            Lanes.Add(_layout.Position.In(values).Slice(position * width, width), target);
-        }
+            for (var position = 0; position < length; position++, row++)
+            {
+                var target = _blocks[0].Input.AsSpan(row * width, width);
+                _layout.Embedding.In(values).Slice(ids[row] * width, width).CopyTo(target);
+                Lanes.Add(_layout.Position.In(values).Slice(position * width, width), target);
+            }
         for (var i = 0; i < _blocks.Length; i++)
             Block(
                 _layout.Blocks[i],
@@ -108,12 +108,12 @@ internal sealed class ModelPass(Weights weights, int tokens)
 
         var row = 0;
         foreach (var length in lengths)
-        for (var position = 0; position < length; position++, row++)
-        {
-            var from = slope.Slice(row * width, width);
-            Lanes.Add(from, _layout.Embedding.In(gradient).Slice(ids[row] * width, width));
-            Lanes.Add(from, _layout.Position.In(gradient).Slice(position * width, width));
-        }
+            for (var position = 0; position < length; position++, row++)
+            {
+                var from = slope.Slice(row * width, width);
+                Lanes.Add(from, _layout.Embedding.In(gradient).Slice(ids[row] * width, width));
+                Lanes.Add(from, _layout.Position.In(gradient).Slice(position * width, width));
+            }
     }
 
     private void Block(
@@ -128,12 +128,7 @@ internal sealed class ModelPass(Weights weights, int tokens)
         ReadOnlySpan<float> input = states.Input.AsSpan(0, size);
         RootNorm.Forward(input, block.AttentionNorm.In(weights.Values), states.AttentionNormal);
         weights.Forward(states.AttentionNormal, m, block.QueryKeyValue, states.QueryKeyValue);
-        _attention.Forward(
-            states.QueryKeyValue,
-            lengths,
-            states.Probabilities,
-            states.Attended
-        );
+        _attention.Forward(states.QueryKeyValue, lengths, states.Probabilities, states.Attended);
         weights.Forward(states.Attended, m, block.AttentionOutput, states.Middle);
         var middle = states.Middle.AsSpan(0, size);
         Lanes.Add(input, middle);
@@ -200,9 +195,7 @@ internal sealed class ModelPass(Weights weights, int tokens)
         var kept = new CausalAttention(shape.Width, shape.Context).Kept;
         return
         [
-            .. Enumerable
-                .Range(0, shape.Layers)
-                .Select(_ => new BlockStates(shape, tokens, kept)),
+            .. Enumerable.Range(0, shape.Layers).Select(_ => new BlockStates(shape, tokens, kept)),
         ];
     }
 }

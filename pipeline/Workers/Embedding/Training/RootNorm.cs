@@ -11,11 +11,7 @@ internal static class RootNorm
     /// <param name="x">[m, width].</param>
     /// <param name="scale">[width].</param>
     /// <param name="y">[m, width], written.</param>
-    public static void Forward(
-        ReadOnlySpan<float> x,
-        ReadOnlySpan<float> scale,
-        Span<float> y
-    )
+    public static void Forward(ReadOnlySpan<float> x, ReadOnlySpan<float> scale, Span<float> y)
     {
         var width = scale.Length;
         for (var at = 0; at < x.Length; at += width)

@@ -21,13 +21,7 @@ internal sealed class WindowGroup(Weights weights, int tokens)
     {
         var count = Count(lengths);
         Loss = Evaluate(lengths);
-        _pass.Backward(
-            Ids.AsSpan(0, count),
-            Targets.AsSpan(0, count),
-            lengths,
-            factor,
-            Gradient
-        );
+        _pass.Backward(Ids.AsSpan(0, count), Targets.AsSpan(0, count), lengths, factor, Gradient);
     }
 
     /// <summary>The loss alone.</summary>
