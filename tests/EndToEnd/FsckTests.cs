@@ -20,6 +20,8 @@ public sealed class FsckTests
             Augment: 3 units, 6 recorded outputs: all fits
             MergeManifests: 1 unit, 1 recorded output: all fits
             Train: 1 unit, 0 recorded outputs: all fits
+              the next run does 1 of 1 unit:
+                gloss-lm: never ran
 
             """,
             result.Out
