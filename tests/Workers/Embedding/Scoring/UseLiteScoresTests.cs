@@ -3,8 +3,9 @@ using Sluice.Workers.Embedding.Scoring;
 namespace Sluice.Tests.Workers.Embedding.Scoring;
 
 /// <summary>
-/// USE-lite's scores, layer by layer. The first five rows of 3.0 are the numbers that the tasks were
-/// first measured with, by another program; the rest is what they come to here.
+/// USE-lite's scores, layer by layer. AmazonSentiment and, with WordNet 3.0, GlossCategory, its
+/// clustering and WordGlossRetrieval are held to what another program measured; the others to what
+/// they came to here.
 /// </summary>
 public sealed class UseLiteScoresTests(UseLiteScores scores) : IClassFixture<UseLiteScores>
 {
