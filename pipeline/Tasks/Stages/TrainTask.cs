@@ -1,0 +1,20 @@
+using Cake.Frosting;
+using Sluice.Engine.Graph;
+using Sluice.Workers.Embedding.Training;
+
+namespace Sluice.Tasks.Stages;
+
+/// <summary>Trains the small language model whose layers are evaluated.</summary>
+[TaskName("Train")]
+[TaskDescription("train the language model gloss-lm on WordNet's glosses, with checkpoints")]
+[IsDependentOn(typeof(CorpusTask))]
+public sealed class TrainTask : StageTask
+{
+    /// <inheritdoc/>
+    public override Stage Declare(Pipeline pipeline) =>
+        TrainStage.Declare(
+            pipeline.Settings.Evaluate.Train,
+            pipeline.Workspace,
+            pipeline.Settings.Run.Limits
+        );
+}
