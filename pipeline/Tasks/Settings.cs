@@ -2,6 +2,7 @@ using Sluice.Engine;
 using Sluice.Engine.Configuration;
 using Sluice.Engine.Slurm;
 using Sluice.Workers.Augmentation;
+using Sluice.Workers.Benchmark;
 
 namespace Sluice.Tasks;
 
@@ -9,7 +10,13 @@ namespace Sluice.Tasks;
 /// <param name="Run">How stages run.</param>
 /// <param name="Slurm">What jobs ask for on a cluster.</param>
 /// <param name="Augment">What is augmented.</param>
-public sealed record Settings(RunSettings Run, SlurmSettings Slurm, AugmentSettings Augment)
+/// <param name="Benchmark">Which runs' benchmarks are merged.</param>
+public sealed record Settings(
+    RunSettings Run,
+    SlurmSettings Slurm,
+    AugmentSettings Augment,
+    BenchmarkSettings Benchmark
+)
 {
     /// <summary>The layers as they were, for runs whose jobs bind them later.</summary>
     public MapNode Root { get; private init; } = new([], "");
@@ -27,7 +34,8 @@ public sealed record Settings(RunSettings Run, SlurmSettings Slurm, AugmentSetti
         var settings = new Settings(
             binder.Bind<RunSettings>(loaded.Root.Find("run"), "run"),
             binder.Bind<SlurmSettings>(loaded.Root.Find("slurm"), "slurm"),
-            binder.Bind<AugmentSettings>(loaded.Root.Find("augment"), "augment")
+            binder.Bind<AugmentSettings>(loaded.Root.Find("augment"), "augment"),
+            binder.Bind<BenchmarkSettings>(loaded.Root.Find("benchmark"), "benchmark")
         )
         {
             Root = loaded.Root,

@@ -15,7 +15,8 @@ public sealed class SettingsLoader(PipelineOptions options, string home, string 
     private const string Prefix = "SLUICE_";
 
     /// <summary>The sections there are.</summary>
-    public static IReadOnlyList<string> Sections { get; } = ["run", "slurm", "augment"];
+    public static IReadOnlyList<string> Sections { get; } =
+    ["run", "slurm", "augment", "benchmark"];
 
     /// <summary>All layers as one map of sections.</summary>
     /// <param name="environment">The process's environment.</param>

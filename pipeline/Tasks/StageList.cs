@@ -68,6 +68,7 @@ public static class StageList
     {
         var wanted = Named(pipeline.Options.Stages).Select(NameOf).ToHashSet();
         return InOrder()
+            .Where(task => task.IsWanted(pipeline))
             .Select(task => (Name: NameOf(task), Planned: pipeline.PlanAhead(task)))
             .Where(stage => wanted.Contains(stage.Name))
             .Select(stage => stage.Planned);

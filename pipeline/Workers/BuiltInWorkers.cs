@@ -2,6 +2,7 @@ using Sluice.Engine.Running;
 using Sluice.Workers.Augmentation;
 using Sluice.Workers.Augmentation.Corpus;
 using Sluice.Workers.Augmentation.Manifests;
+using Sluice.Workers.Benchmark;
 
 namespace Sluice.Workers;
 
@@ -13,5 +14,6 @@ public static class BuiltInWorkers
         new WorkerRegistry()
             .Add(CorpusStage.Worker, () => new CorpusWorker())
             .Add(AugmentStage.Worker, () => new AugmentWorker())
-            .Add(MergeManifestsStage.Worker, () => new MergeManifestsWorker());
+            .Add(MergeManifestsStage.Worker, () => new MergeManifestsWorker())
+            .Add(MergeBenchmarkStage.Worker, () => new MergeBenchmarkWorker(TimeProvider.System));
 }
