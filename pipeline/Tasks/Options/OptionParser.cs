@@ -80,7 +80,7 @@ public static class OptionParser
                 continue;
             }
             options = WithValue(options, spec, value, targets, errors);
-            while (spec.IsList && equals < 0 && i + 1 < args.Count && !args[i + 1].StartsWith("--"))
+            while (spec.IsList && equals < 0 && i + 1 < args.Count && !args[i + 1].StartsWith('-'))
                 options = WithValue(options, spec, args[++i], targets, errors);
         }
         IReadOnlyList<string> wanted =

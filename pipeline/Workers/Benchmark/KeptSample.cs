@@ -2,7 +2,6 @@ namespace Sluice.Workers.Benchmark;
 
 /// <summary>A sample that the merge keeps: not its text, but where that lies.</summary>
 /// <param name="Identity">Unique among those kept.</param>
-/// <param name="Content">Of what it says.</param>
 /// <param name="Source">The how-manieth input it is of, from 0.</param>
 /// <param name="Index">Its place in there, from 0.</param>
 /// <param name="Offset">Byte offset in there.</param>
@@ -11,7 +10,6 @@ namespace Sluice.Workers.Benchmark;
 /// <param name="KeyLength">Of what is kept of it.</param>
 internal readonly record struct KeptSample(
     Sha1Digest Identity,
-    Sha1Digest Content,
     int Source,
     int Index,
     long Offset,

@@ -1,12 +1,14 @@
 namespace Sluice.Workers.Benchmark;
 
 /// <summary>What a merge has found in all its inputs: everything but the samples' texts.</summary>
-internal sealed class MergeResult
+/// <param name="readAgain">Reads the text of a kept sample again.</param>
+internal sealed class MergeResult(Func<KeptSample, byte[]> readAgain)
 {
     private const int MostExamples = 50;
     private const int Tasks = 4;
 
     private readonly HashSet<Sha1Digest> _bundles = [];
+    private readonly SampleComparison _comparison = new();
     private readonly long[] _tasks = new long[Tasks];
     private readonly List<long> _sourceCounts = [];
 
@@ -37,28 +39,34 @@ internal sealed class MergeResult
     public void BeginSource() => _sourceCounts.Add(0);
 
     /// <summary>Takes the next sample of the input.</summary>
-    public void Take(in SampleFacts facts, ReadOnlySpan<byte> key, long offset, int length)
+    /// <param name="facts">Its identity and bundle.</param>
+    /// <param name="key">Its sort key.</param>
+    /// <param name="text">Itself.</param>
+    /// <param name="offset">Where it lies in the input.</param>
+    public void Take(
+        in SampleFacts facts,
+        ReadOnlySpan<byte> key,
+        ReadOnlySpan<byte> text,
+        long offset
+    )
     {
         var source = _sourceCounts.Count - 1;
         var index = checked((int)_sourceCounts[source]++);
         if (Kept.Find(facts.Identity) is >= 0 and var first)
         {
-            Drop(Kept[first], facts, source, index);
+            Drop(Kept[first], text, source, index);
             return;
         }
-        Kept.Add(
-            new KeptSample(facts.Identity, facts.Content, source, index, offset, length, 0, 0),
-            key
-        );
+        Kept.Add(new KeptSample(facts.Identity, source, index, offset, text.Length, 0, 0), key);
         if (facts.TaskId is >= 1 and <= Tasks)
             _tasks[facts.TaskId - 1]++;
         if (facts.Bundle != default)
             _bundles.Add(facts.Bundle);
     }
 
-    private void Drop(in KeptSample kept, in SampleFacts facts, int source, int index)
+    private void Drop(in KeptSample kept, ReadOnlySpan<byte> text, int source, int index)
     {
-        if (kept.Content == facts.Content)
+        if (_comparison.AreEqual(readAgain(kept), text))
         {
             ExactDuplicates++;
             return;

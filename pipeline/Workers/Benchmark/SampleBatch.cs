@@ -2,7 +2,7 @@ using Sluice.Workers.Tables;
 
 namespace Sluice.Workers.Benchmark;
 
-/// <summary>Samples that follow each other in a file, copied out of it; and how each turned out.</summary>
+/// <summary>Samples that follow each other in a file, copied out of it.</summary>
 internal sealed class SampleBatch
 {
     private const int MostSamples = 4096;
@@ -32,8 +32,6 @@ internal sealed class SampleBatch
 
     public ReadOnlySpan<byte> Text(int sample) =>
         _bytes.Written.Slice(_samples[sample].Start, _samples[sample].Length);
-
-    public int LengthOf(int sample) => _samples[sample].Length;
 
     public long OffsetOf(int sample) => _samples[sample].Offset;
 }

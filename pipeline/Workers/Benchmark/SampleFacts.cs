@@ -6,9 +6,6 @@ internal struct SampleFacts
     /// <summary>Equal for samples of which one is kept.</summary>
     public Sha1Digest Identity;
 
-    /// <summary>Equal for samples that say the same.</summary>
-    public Sha1Digest Content;
-
     /// <summary>Of scene and timestamp; default for a sample that has neither.</summary>
     public Sha1Digest Bundle;
 

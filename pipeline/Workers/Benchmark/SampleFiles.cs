@@ -39,11 +39,18 @@ internal sealed class SampleFiles : IDisposable
         }
     }
 
-    /// <summary>Reads a kept sample's sort key again.</summary>
-    public byte[] KeyOf(KeptSample sample)
+    /// <summary>Reads a kept sample's text again.</summary>
+    public byte[] TextOf(KeptSample sample)
     {
         var text = new byte[sample.Length];
         Read(sample, text);
+        return text;
+    }
+
+    /// <summary>Reads a kept sample's sort key again.</summary>
+    public byte[] KeyOf(KeptSample sample)
+    {
+        var text = TextOf(sample);
         var key = new ByteBuffer();
         try
         {

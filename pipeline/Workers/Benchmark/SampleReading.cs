@@ -6,7 +6,7 @@ using Sluice.Workers.Tables;
 namespace Sluice.Workers.Benchmark;
 
 /// <summary>
-/// Reads samples' facts out of their text: identity, content and sort key as docs/benchmark.md defines
+/// Reads samples' facts out of their text: identity and sort key as docs/benchmark.md defines
 /// them. Fields that are missing, null, false, 0 or empty count as blank. Not thread-safe; reused.
 /// </summary>
 internal sealed class SampleReading
@@ -30,7 +30,6 @@ internal sealed class SampleReading
     private readonly ByteBuffer _raw = new();
     private readonly ByteBuffer _normal = new();
     private readonly ByteBuffer _identity = new();
-    private readonly ByteBuffer _content = new();
     private readonly SortedTexts _texts = new();
 
     /// <summary>Reads one.</summary>
@@ -48,7 +47,13 @@ internal sealed class SampleReading
         var taskId = SampleField.TaskId(view, _fields[0], offset);
         _identity.Clear();
         _identity.WriteByte((byte)'[');
-        _identity.Write(Encoding.ASCII.GetBytes(taskId.ToString(CultureInfo.InvariantCulture)));
+        taskId.TryFormat(
+            _identity.Reserve(20),
+            out var digits,
+            default,
+            CultureInfo.InvariantCulture
+        );
+        _identity.Advance(digits);
         var start = keys.Length;
         Text(view, 1, lower: true, offset);
         Text(view, 2, lower: true, offset);
@@ -64,12 +69,9 @@ internal sealed class SampleReading
         Cams(view, _fields[5], offset);
         Images(view, _fields[6], offset);
         _identity.WriteByte((byte)']');
-        _content.Clear();
-        new CanonicalJson(_content).Node(view, 0);
         return new SampleFacts
         {
             Identity = Sha1Digest.Of(_identity.Written),
-            Content = Sha1Digest.Of(_content.Written),
             Bundle = bundle,
             TaskId = taskId,
             KeyStart = start,

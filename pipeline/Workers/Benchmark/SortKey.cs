@@ -13,14 +13,14 @@ internal static class SortKey
     public static void Write(ReadOnlySpan<byte> text, ByteBuffer to)
     {
         // 0 is the end; a text's own 0 and 1 stand behind it as two bytes.
-        foreach (var c in text)
-            if (c > 1)
-                to.WriteByte(c);
-            else
-            {
-                to.WriteByte(1);
-                to.WriteByte((byte)(c + 1));
-            }
+        while (text.IndexOfAnyInRange<byte>(0, 1) is >= 0 and var at)
+        {
+            to.Write(text[..at]);
+            to.WriteByte(1);
+            to.WriteByte((byte)(text[at] + 1));
+            text = text[(at + 1)..];
+        }
+        to.Write(text);
         to.WriteByte(0);
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Sluice.Workers.Tables;
 
@@ -9,6 +10,21 @@ namespace Sluice.Workers.Benchmark.Json;
 /// </summary>
 internal static class JsonText
 {
+    // What Quote does not simply copy; 0xED begins surrogates.
+    private static readonly SearchValues<byte> s_special = SearchValues.Create([
+        .. Enumerable.Range(0, 0x20).Select(i => (byte)i),
+        (byte)'"',
+        (byte)'\\',
+        0xED,
+    ]);
+
+    private static readonly SearchValues<byte> s_plain = SearchValues.Create([
+        .. Enumerable
+            .Range(0x20, 0x5F)
+            .Select(i => (byte)i)
+            .Where(c => c is not ((byte)'"' or (byte)'\\')),
+    ]);
+
     /// <summary>Where the escape that begins at i ends.</summary>
     /// <exception cref="JsonFault">It is none.</exception>
     public static int SkipEscape(ReadOnlySpan<byte> text, int i)
@@ -70,20 +86,17 @@ internal static class JsonText
     public static void Quote(ReadOnlySpan<byte> text, ByteBuffer to)
     {
         to.WriteByte((byte)'"');
-        for (var i = 0; i < text.Length; i++)
+        while (text.IndexOfAny(s_special) is >= 0 and var at)
         {
-            var c = text[i];
-            if (c is (byte)'"' or (byte)'\\' or < 0x20)
-                Escape(c, to);
-            // UTF-8 proper has no surrogate, and Python could not write one.
-            else if (c == 0xED && text[i + 1] >= 0xA0)
-            {
-                Escape(Wtf8.Next(text, ref i), to);
-                i--;
-            }
+            to.Write(text[..at]);
+            // UTF-8 proper has no surrogate, and Python could not write one: it stays an escape.
+            if (text[at] != 0xED || text[at + 1] >= 0xA0)
+                Escape(Wtf8.Next(text, ref at), to);
             else
-                to.WriteByte(c);
+                to.WriteByte(text[at++]);
+            text = text[at..];
         }
+        to.Write(text);
         to.WriteByte((byte)'"');
     }
 
@@ -91,19 +104,20 @@ internal static class JsonText
     public static void QuoteAscii(ReadOnlySpan<byte> text, ByteBuffer to)
     {
         to.WriteByte((byte)'"');
-        for (var i = 0; i < text.Length; )
+        while (text.IndexOfAnyExcept(s_plain) is >= 0 and var at)
         {
-            var point = Wtf8.Next(text, ref i);
-            if (point is >= 0x20 and < 0x7F and not '"' and not '\\')
-                to.WriteByte((byte)point);
-            else if (point < 0x10000)
+            to.Write(text[..at]);
+            var point = Wtf8.Next(text, ref at);
+            if (point < 0x10000)
                 Escape(point, to);
             else
             {
                 Escape(0xD800 + ((point - 0x10000) >> 10), to);
                 Escape(0xDC00 + ((point - 0x10000) & 0x3FF), to);
             }
+            text = text[at..];
         }
+        to.Write(text);
         to.WriteByte((byte)'"');
     }
 
