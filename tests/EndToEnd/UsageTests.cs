@@ -39,7 +39,10 @@ public sealed class UsageTests
     [InlineData("--target=Fsck --only=x", "--only does not go with --target=Fsck")]
     [InlineData("--unit=combo_1_nlp_ocr", "--unit goes with --target=Explain only")]
     [InlineData("--yes", "--yes goes with --target=Clean only")]
-    [InlineData("--config=/dev/null", "expected a section (run, slurm, augment, benchmark), found none")]
+    [InlineData(
+        "--config=/dev/null",
+        "expected a section (run, slurm, augment, benchmark), found none"
+    )]
     [InlineData("--profile=nowhere", "profiles/nowhere.yaml")]
     [InlineData("--config=nowhere.yaml", "nowhere.yaml")]
     public async Task A_slip_is_refused_with_a_hint_and_nothing_runs(string args, string told)

@@ -109,5 +109,9 @@ internal static class SampleField
         int node,
         string field,
         long offset
-    ) => new($"{what} expected in `{field}`", offset + view.Nodes[node].Start);
+    ) =>
+        new(
+            $"{what} expected in `{field}`",
+            offset + view.Nodes[node].Start - (view.Nodes[node].Kind == JsonKind.String ? 1 : 0)
+        );
 }

@@ -46,7 +46,7 @@ public sealed class TornBenchmarkTests
 
     [Theory]
     [InlineData("^[]", "an object {…} expected, found '['")]
-    [InlineData("{\"meta\":{}^}", "there is no list `samples`")]
+    [InlineData("{\"meta\":{}}^", "there is no list `samples`")]
     [InlineData("{\"samples\":^{}}", "a list […] in `samples` expected, found '{'")]
     [InlineData("{\"samples\":[],\"samples\":^[]}", "a second `samples`")]
     [InlineData("{\"samples\":[{},^1]}", "a sample that is an object {…} expected, found '1'")]

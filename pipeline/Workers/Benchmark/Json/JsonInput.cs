@@ -87,7 +87,9 @@ internal sealed class JsonInput(SafeFileHandle file)
         {
             return fault;
         }
-        return new JsonFault($"a value of more than {MostBytes >> 20} MiB", Offset);
+        return _end - _start < MostBytes
+            ? new JsonFault("the file ends in the middle", _read) { IsEnd = true }
+            : new JsonFault($"a value of more than {MostBytes >> 20} MiB", Offset);
     }
 
     private static int LengthOf(ReadOnlySpan<byte> text)
