@@ -12,6 +12,7 @@ return await BenchMain.RunAsync(
         new AugmentMethods(),
         new ParquetWriting(),
         new RatioComparison(),
+        new MergeBenchmarkComparison(),
         .. sizes.Select(n => new Noop(n)),
         .. sizes.Skip(1).Select(n => new FirstPlan(n)),
         new RunTrue(),

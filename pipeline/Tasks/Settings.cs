@@ -2,6 +2,7 @@ using Sluice.Engine;
 using Sluice.Engine.Configuration;
 using Sluice.Engine.Slurm;
 using Sluice.Workers.Augmentation;
+using Sluice.Workers.Benchmark;
 using Sluice.Workers.Embedding.Training;
 using Sluice.Workers.Sweep;
 
@@ -11,12 +12,14 @@ namespace Sluice.Tasks;
 /// <param name="Run">How stages run.</param>
 /// <param name="Slurm">What jobs ask for on a cluster.</param>
 /// <param name="Augment">What is augmented.</param>
+/// <param name="Benchmark">Which runs' benchmarks are merged.</param>
 /// <param name="Evaluate">The models whose layers are looked at.</param>
 /// <param name="Sweep">What command is run over which values.</param>
 public sealed record Settings(
     RunSettings Run,
     SlurmSettings Slurm,
     AugmentSettings Augment,
+    BenchmarkSettings Benchmark,
     EvaluateSettings Evaluate,
     SweepSettings Sweep
 )
@@ -38,6 +41,7 @@ public sealed record Settings(
             binder.Bind<RunSettings>(loaded.Root.Find("run"), "run"),
             binder.Bind<SlurmSettings>(loaded.Root.Find("slurm"), "slurm"),
             binder.Bind<AugmentSettings>(loaded.Root.Find("augment"), "augment"),
+            binder.Bind<BenchmarkSettings>(loaded.Root.Find("benchmark"), "benchmark"),
             binder.Bind<EvaluateSettings>(loaded.Root.Find("evaluate"), "evaluate"),
             binder.Bind<SweepSettings>(loaded.Root.Find("sweep"), "sweep")
         )

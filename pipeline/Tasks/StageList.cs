@@ -79,7 +79,8 @@ public sealed class StageList
     public IEnumerable<(Plan Plan, Ledger Ledger)> OneByOne(Pipeline pipeline)
     {
         var wanted = Named(pipeline.Options.Stages).Select(t => t.Name).ToHashSet();
-        return _all.Select(task => (task.Name, Planned: pipeline.PlanAhead(task)))
+        return _all.Where(task => task.IsWanted(pipeline))
+            .Select(task => (task.Name, Planned: pipeline.PlanAhead(task)))
             .Where(stage => wanted.Contains(stage.Name))
             .Select(stage => stage.Planned);
     }

@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using Sluice.Engine;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Running;
 
@@ -16,6 +17,12 @@ public abstract class StageTask : AsyncFrostingTask<PipelineContext>
     /// <summary>The stage as the configuration has it.</summary>
     public abstract Stage Declare(Pipeline pipeline);
 
+    /// <summary>
+    /// Whether the configuration asks anything of the stage; else it is passed over without a word.
+    /// </summary>
+    /// <exception cref="UserError">It does not, and the stage is what the user wants run.</exception>
+    protected internal virtual bool IsWanted(Pipeline pipeline) => true;
+
     /// <summary>Called when the stage is up to date, to tell the user what came of it.</summary>
     protected internal virtual void Ended(Pipeline pipeline, StageOutcome outcome) { }
 
@@ -23,6 +30,8 @@ public abstract class StageTask : AsyncFrostingTask<PipelineContext>
     public sealed override async Task RunAsync(PipelineContext context)
     {
         var pipeline = context.Pipeline;
+        if (!IsWanted(pipeline))
+            return;
         if (await pipeline.RunAsync(this) is { } outcome && !pipeline.Options.DryRun)
             Ended(pipeline, outcome);
     }

@@ -2,6 +2,7 @@ using Sluice.Engine.Running;
 using Sluice.Workers.Augmentation;
 using Sluice.Workers.Augmentation.Corpus;
 using Sluice.Workers.Augmentation.Manifests;
+using Sluice.Workers.Benchmark;
 using Sluice.Workers.Embedding.Training;
 
 namespace Sluice.Workers;
@@ -15,5 +16,6 @@ public static class BuiltInWorkers
             .Add(CorpusStage.Worker, () => new CorpusWorker())
             .Add(AugmentStage.Worker, () => new AugmentWorker())
             .Add(MergeManifestsStage.Worker, () => new MergeManifestsWorker())
+            .Add(MergeBenchmarkStage.Worker, () => new MergeBenchmarkWorker(TimeProvider.System))
             .Add(TrainStage.Worker, () => new TrainWorker());
 }

@@ -80,10 +80,12 @@ public static class OptionParser
                 continue;
             }
             options = WithValue(options, spec, value, targets, errors);
+            while (spec.IsList && equals < 0 && i + 1 < args.Count && !args[i + 1].StartsWith('-'))
+                options = WithValue(options, spec, args[++i], targets, errors);
         }
-        errors.AddRange(
-            used.Distinct().Select(spec => spec.Misuse(options.Targets)).OfType<string>()
-        );
+        IReadOnlyList<string> wanted =
+            options.Targets.Count > 0 ? options.Targets : [MergeTask.Name];
+        errors.AddRange(used.Distinct().Select(spec => spec.Misuse(wanted)).OfType<string>());
         return (options, errors);
     }
 
@@ -122,7 +124,7 @@ public static class OptionParser
     {
         string Full() => Path.GetFullPath(value, options.CurrentDirectory);
         if (spec.Setting is not null)
-            return Set(options, spec.Setting, spec.IsPath ? Full() : value, spec.Name);
+            return Set(options, spec, spec.IsPath ? Full() : value);
         switch (spec.Name)
         {
             case "--target":
@@ -179,6 +181,24 @@ public static class OptionParser
                 throw new InvalidOperationException($"{spec.Name} has no meaning");
         }
     }
+
+    // What is given more than once adds up where it is a list; else the last counts.
+    private static PipelineOptions Set(PipelineOptions options, OptionSpec spec, string value)
+    {
+        var text = spec.IsText || spec.IsList ? Quoted(value) : value;
+        if (!spec.IsList)
+            return Set(options, spec.Setting!, text, spec.Name);
+        var before = options.Sets.LastOrDefault(set => set.Place == spec.Name).Value;
+        return Set(
+            options,
+            spec.Setting!,
+            before is null ? $"[{text}]" : $"{before[..^1]}, {text}]",
+            spec.Name
+        );
+    }
+
+    // A text for YAML that is nothing else: 007, null or a: b.
+    private static string Quoted(string text) => $"'{text.Replace("'", "''")}'";
 
     private static PipelineOptions Set(
         PipelineOptions options,

@@ -21,6 +21,12 @@ public sealed record OptionSpec(
     /// <summary>Whether its value is a path relative to where the user stands.</summary>
     public bool IsPath { get; init; }
 
+    /// <summary>Whether it takes several values, up to the next option.</summary>
+    public bool IsList { get; init; }
+
+    /// <summary>Whether its value is text whatever YAML would read in it.</summary>
+    public bool IsText { get; init; }
+
     /// <summary>The targets it means something for; empty for all.</summary>
     public IReadOnlyList<string> OnlyWith { get; init; } = [];
 

@@ -3,6 +3,18 @@ namespace Sluice.Tasks.Options;
 /// <summary>Every option there is; the parser, the help and the suggestions read this one list.</summary>
 public static class OptionTable
 {
+    // Those that run the stage, and those that look at it or operate on it.
+    private static readonly string[] BenchmarkTargets =
+    [
+        "MergeBenchmark",
+        "Merge",
+        "Default",
+        "Status",
+        "Explain",
+        "Fsck",
+        "Clean",
+    ];
+
     /// <summary>In the order of the help.</summary>
     public static IReadOnlyList<OptionSpec> All { get; } =
     [
@@ -149,6 +161,26 @@ public static class OptionTable
         },
         new("--num-proc", "N", "rows done at once within a combo") { Setting = "augment.num_proc" },
         new("--seed", "N", "seed of the augmentation") { Setting = "augment.seed" },
+        new("--inputs", "RUN…", "with MergeBenchmark: run directories or benchmark files, in order")
+        {
+            Setting = "benchmark.inputs",
+            IsPath = true,
+            IsList = true,
+            OnlyWith = BenchmarkTargets,
+        },
+        new("--output", "FILE", "with MergeBenchmark: the merged benchmark file")
+        {
+            Setting = "benchmark.output",
+            IsPath = true,
+            IsText = true,
+            OnlyWith = BenchmarkTargets,
+        },
+        new("--merge-name", "NAME", "with MergeBenchmark: the merged run's name", "--merge_name")
+        {
+            Setting = "benchmark.merge_name",
+            IsText = true,
+            OnlyWith = BenchmarkTargets,
+        },
     ];
 
     /// <summary>The option of a name or alias, or null.</summary>

@@ -30,8 +30,9 @@ internal sealed class ByteBuffer
 
     public void WriteByte(byte value)
     {
-        Reserve(1)[0] = value;
-        Length++;
+        if (Length == _bytes.Length)
+            Reserve(1);
+        _bytes[Length++] = value;
     }
 
     public void Write(ReadOnlySpan<byte> bytes)

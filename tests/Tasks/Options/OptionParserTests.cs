@@ -41,6 +41,25 @@ public sealed class OptionParserTests
         Assert.Equal([("augment.output_root", "/cwd/o", "--output-root")], options.Sets);
     }
 
+    [Theory]
+    [InlineData("--inputs a b --output o")]
+    [InlineData("--inputs a --output o --inputs b")]
+    [InlineData("--inputs=a --inputs=b --output=o")]
+    [InlineData("-- --inputs a b --output o")]
+    public void A_list_takes_all_up_to_the_next_option_and_adds_up(string line)
+    {
+        var sets = Parsed($"--target=Merge {line}").Sets;
+
+        Assert.Equal("['/cwd/a', '/cwd/b']", sets.Last(s => s.Path == "benchmark.inputs").Value);
+        Assert.Equal("'/cwd/o'", sets.Single(s => s.Path == "benchmark.output").Value);
+    }
+
+    [Theory]
+    [InlineData("--merge_name it's", "'it''s'")]
+    [InlineData("--merge-name=007", "'007'")]
+    public void A_name_is_text_whatever_it_looks_like(string line, string value) =>
+        Assert.Equal([("benchmark.merge_name", value, "--merge-name")], Parsed(line).Sets);
+
     [Fact]
     public void Values_may_hold_equals_signs_and_begin_with_a_dash()
     {

@@ -1,0 +1,39 @@
+using Cake.Frosting;
+using Sluice.Engine;
+using Sluice.Engine.Graph;
+using Sluice.Engine.Running;
+using Sluice.Workers.Benchmark;
+
+namespace Sluice.Tasks.Stages;
+
+/// <summary>Merges the benchmarks of several runs into one.</summary>
+[TaskName(MergeBenchmarkStage.Name)]
+[TaskDescription("merge the benchmarks of several runs into one: --inputs RUN… --output FILE")]
+public sealed class MergeBenchmarkTask : StageTask
+{
+    /// <inheritdoc/>
+    public override Stage Declare(Pipeline pipeline) =>
+        MergeBenchmarkStage.Declare(
+            pipeline.Settings.Benchmark,
+            pipeline.Workspace,
+            pipeline.Settings.Run.Limits
+        );
+
+    /// <inheritdoc/>
+    protected internal override bool IsWanted(Pipeline pipeline) =>
+        pipeline.Settings.Benchmark.Inputs.Count > 0
+        || (
+            pipeline.Targets.Contains(MergeBenchmarkStage.Name)
+                ? throw new UserError(
+                    $"{MergeBenchmarkStage.Name}: no inputs; name run directories or files: --inputs RUN… --output FILE, or benchmark.inputs in configs/benchmark.yaml"
+                )
+                : false
+        );
+
+    /// <inheritdoc/>
+    protected internal override void Ended(Pipeline pipeline, StageOutcome outcome)
+    {
+        if (outcome.Done > 0)
+            pipeline.Note(MergeBenchmarkStage.Summary(outcome.Plan.Stage));
+    }
+}

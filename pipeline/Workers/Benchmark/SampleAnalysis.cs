@@ -1,0 +1,66 @@
+using Sluice.Workers.Benchmark.Json;
+using Sluice.Workers.Tables;
+
+namespace Sluice.Workers.Benchmark;
+
+/// <summary>Reads the facts of a batch's samples on several threads.</summary>
+internal sealed class SampleAnalysis
+{
+    private readonly Part[] _parts =
+    [
+        .. Enumerable.Range(0, Parallelism.Degree).Select(_ => new Part()),
+    ];
+
+    /// <summary>Reads them.</summary>
+    /// <param name="batch">The samples.</param>
+    /// <param name="take">Given each sample's number in the batch, facts and sort key, in order.</param>
+    /// <exception cref="JsonFault">One is no sample: that of the first such.</exception>
+    public void Run(SampleBatch batch, Action<int, SampleFacts, ReadOnlySpan<byte>> take)
+    {
+        Parallelism.Run(
+            _parts.Length,
+            batch.Count,
+            (part, from, to) => _parts[part].Read(batch, from, to)
+        );
+        foreach (var part in _parts)
+            part.Tell(take);
+    }
+
+    private sealed class Part
+    {
+        private readonly SampleReading _reading = new();
+        private readonly ByteBuffer _keys = new();
+        private readonly List<SampleFacts> _facts = [];
+        private JsonFault? _fault;
+        private int _first;
+
+        public void Read(SampleBatch batch, int from, int to)
+        {
+            _keys.Clear();
+            _facts.Clear();
+            _fault = null;
+            _first = from;
+            try
+            {
+                for (var i = from; i < to; i++)
+                    _facts.Add(_reading.Read(batch.Text(i), batch.OffsetOf(i), _keys));
+            }
+            catch (JsonFault fault)
+            {
+                _fault = fault;
+            }
+        }
+
+        public void Tell(Action<int, SampleFacts, ReadOnlySpan<byte>> take)
+        {
+            for (var i = 0; i < _facts.Count; i++)
+                take(
+                    _first + i,
+                    _facts[i],
+                    _keys.Written.Slice(_facts[i].KeyStart, _facts[i].KeyLength)
+                );
+            if (_fault is not null)
+                throw _fault;
+        }
+    }
+}
