@@ -63,7 +63,12 @@ public static class Host
             options,
             home,
             workspace,
-            () => Settings.Bind(loader.Load(Environment.GetEnvironmentVariables()), workspace),
+            () =>
+            {
+                var (root, violations) = loader.Load(Environment.GetEnvironmentVariables());
+                root = RunId.Resolved(root, workspace, TimeProvider.System.GetUtcNow());
+                return Settings.Bind((root, violations), workspace);
+            },
             loader.ConfigFile,
             stop
         );

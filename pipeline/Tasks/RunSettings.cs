@@ -7,6 +7,9 @@ namespace Sluice.Tasks;
 /// <summary>Section <c>run</c>: how every stage runs.</summary>
 public sealed record RunSettings : ISettings
 {
+    /// <summary>Names the directory of an evaluation's run; see <see cref="RunId"/>.</summary>
+    public string Id { get; init; } = "";
+
     /// <summary>Processes a stage is cut into; 0 for one a core.</summary>
     [Range(0, 10_000)]
     public int Shards { get; init; }
@@ -67,6 +70,8 @@ public sealed record RunSettings : ISettings
     /// <inheritdoc/>
     public IEnumerable<(string Key, string Expected, string Found)> Check()
     {
+        if (Id.Length > 0 && !RunId.IsValid(Id))
+            yield return ("id", RunId.Form, $"'{Id}'");
         const string expected = "names of GPUs such as 0 or GPU-8f1b, as a list: [0, 1]";
         foreach (var name in Gpus.Where(n => n.Length == 0 || n.Any(IsNoPartOfName)).Distinct())
             yield return ("gpus", expected, $"'{name}'");

@@ -3,7 +3,7 @@ using Sluice.Engine.Configuration;
 using Sluice.Engine.Slurm;
 using Sluice.Workers.Augmentation;
 using Sluice.Workers.Benchmark;
-using Sluice.Workers.Embedding.Training;
+using Sluice.Workers.Evaluation;
 using Sluice.Workers.Sweep;
 
 namespace Sluice.Tasks;

@@ -91,7 +91,14 @@ public sealed class SettingsLoader(PipelineOptions options, string home, string 
         return map;
     }
 
+    // RUN_ID as users of scripts are used to; SLUICE_RUN__ID goes before it.
     private static IEnumerable<(string, string, string)> FromEnvironment(IDictionary environment) =>
+        (environment[RunId.Variable] is string { Length: > 0 } id
+            ? new[] { ("run.id", id, RunId.Variable) }
+            : []
+        ).Concat(Prefixed(environment));
+
+    private static IEnumerable<(string, string, string)> Prefixed(IDictionary environment) =>
         environment
             .Cast<DictionaryEntry>()
             .Select(e => ((string)e.Key, Value: (string?)e.Value ?? ""))

@@ -23,6 +23,9 @@ public abstract class StageTask : AsyncFrostingTask<PipelineContext>
     /// <exception cref="UserError">It does not, and the stage is what the user wants run.</exception>
     protected internal virtual bool IsWanted(Pipeline pipeline) => true;
 
+    /// <summary>Called before the stage is planned to run, not when it is only looked at.</summary>
+    protected internal virtual void Begin(Pipeline pipeline) { }
+
     /// <summary>Called when the stage is up to date, to tell the user what came of it.</summary>
     protected internal virtual void Ended(Pipeline pipeline, StageOutcome outcome) { }
 
@@ -32,6 +35,8 @@ public abstract class StageTask : AsyncFrostingTask<PipelineContext>
         var pipeline = context.Pipeline;
         if (!IsWanted(pipeline))
             return;
+        if (!pipeline.Options.DryRun)
+            Begin(pipeline);
         if (await pipeline.RunAsync(this) is { } outcome && !pipeline.Options.DryRun)
             Ended(pipeline, outcome);
     }

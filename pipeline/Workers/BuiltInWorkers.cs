@@ -4,6 +4,7 @@ using Sluice.Workers.Augmentation.Corpus;
 using Sluice.Workers.Augmentation.Manifests;
 using Sluice.Workers.Benchmark;
 using Sluice.Workers.Embedding.Training;
+using Sluice.Workers.Evaluation;
 
 namespace Sluice.Workers;
 
@@ -17,5 +18,6 @@ public static class BuiltInWorkers
             .Add(AugmentStage.Worker, () => new AugmentWorker())
             .Add(MergeManifestsStage.Worker, () => new MergeManifestsWorker())
             .Add(MergeBenchmarkStage.Worker, () => new MergeBenchmarkWorker(TimeProvider.System))
-            .Add(TrainStage.Worker, () => new TrainWorker());
+            .Add(TrainStage.Worker, () => new TrainWorker())
+            .Add(EvaluateStage.Worker, () => new EvaluateWorker());
 }

@@ -44,6 +44,15 @@ public sealed record Stage
     /// <summary>Attempts, time limits and slots.</summary>
     public RunLimits Limits { get; init; } = new();
 
+    /// <summary>How its units are cut into slices.</summary>
+    public Split Split { get; init; }
+
+    /// <summary>
+    /// With <see cref="Split.Contiguous"/> a unit parameter: neighbours that have the same value of it
+    /// are of one slice. Null for units cut anywhere.
+    /// </summary>
+    public string? KeptTogether { get; init; }
+
     /// <summary>What happens to a unit that another run works on.</summary>
     public BusyUnits WhenBusy { get; init; }
 
@@ -52,6 +61,12 @@ public sealed record Stage
     /// before they have. Not part of the plan file.
     /// </summary>
     public bool UnitsFollow { get; init; }
+
+    /// <summary>
+    /// Says of a unit of which nothing is recorded as done whether others have done it: other programs
+    /// that leave a file when they are done. Asked on several threads. Not part of the plan file.
+    /// </summary>
+    public Func<Unit, bool>? IsDoneByOthers { get; init; }
 
     /// <summary>
     /// The stages a merge proves complete before it runs, as planned now. Not part of the plan file:

@@ -70,8 +70,9 @@ internal sealed class ShardRun : IDisposable
         _fence = Fence.Raise(paths, identity);
         _staging = new StagingSlots(_fence);
         _progress = new ShardProgress(plan, heartbeat);
+        var slices = plan.Slices(shard.Count);
         var queue = new UnitQueue(
-            plan.Running.Count,
+            slices,
             shard,
             _limits.Schedule,
             mayTakeBlocks: plan.Stage.WhenBusy == BusyUnits.Wait,
@@ -79,7 +80,7 @@ internal sealed class ShardRun : IDisposable
             // A dead holder is taken over within that time.
             leavesHeldAfter: !options.LeavesHeld ? null
                 // One that has nothing of its own came only to help.
-                : shard.Index >= plan.Running.Count ? TimeSpan.Zero
+                : slices.Length(shard.Index) == 0 ? TimeSpan.Zero
                 : _limits.ClaimExpiry + s_margin
         );
         _board = new UnitBoard(queue);

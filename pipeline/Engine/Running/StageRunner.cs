@@ -32,7 +32,7 @@ public sealed class StageRunner(
     {
         var started = Stopwatch.GetTimestamp();
         var (plan, ledger) = Plan(stage);
-        var count = Math.Min(options.Shards, plan.Running.Count);
+        var count = plan.Slices(options.Shards).Filled;
         if (count > 0)
             options.Preflight?.Invoke();
         if (count > 0 && stage.Inputs.All(File.Exists))

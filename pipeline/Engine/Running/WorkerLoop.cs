@@ -53,7 +53,7 @@ public sealed class WorkerLoop(
         var identity = WorkerIdentity.Current($"{shard.Index}of{shard.Count}");
         Named(identity.Id);
         // Counted, not looked at: a worker reads units as it comes to them.
-        var slice = (plan.Running.Count - shard.Index + shard.Count - 1) / shard.Count;
+        var slice = plan.Slices(shard.Count).Length(shard.Index);
         using var heartbeat = new Heartbeat(
             plan.Stage.Paths.Workers,
             new WorkerStatus

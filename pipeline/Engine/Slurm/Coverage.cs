@@ -13,10 +13,12 @@ public static class Coverage
         // Once through the plan, of which only a part is in memory.
         var slices = shards
             .GroupBy(shard => shard.Count)
-            .Select(width => (Count: width.Key, Indexes: width.Select(s => s.Index).ToHashSet()))
+            .Select(width =>
+                (Of: plan.Slices(width.Key), Indexes: width.Select(s => s.Index).ToHashSet())
+            )
             .ToList();
         for (var i = 0; i < plan.Running.Count; i++)
-            if (slices.Any(slice => slice.Indexes.Contains(i % slice.Count)))
+            if (slices.Any(slice => slice.Indexes.Contains(slice.Of.Of(i))))
                 covered[plan.Running[i].Unit.Key] = plan.Running[i].Fingerprint;
         return covered;
     }

@@ -37,9 +37,36 @@ public sealed record Plan
 
     private IReadOnlyList<PlannedUnit>? _running;
 
-    /// <summary>The slice of shard i of n: round robin over the running units.</summary>
-    public IEnumerable<PlannedUnit> Slice(Shard shard) =>
-        Running.Where((_, index) => index % shard.Count == shard.Index);
+    /// <summary>The running units cut into n slices, as the stage says.</summary>
+    public Slices Slices(int shards) =>
+        Stage.Split == Split.RoundRobin
+            ? Graph.Slices.RoundRobin(Running.Count, shards)
+            : Graph.Slices.Contiguous(Starts(), Running.Count, shards);
+
+    // Where a group of running units begins that are kept together.
+    private List<int> Starts()
+    {
+        var starts = new List<int>();
+        string? last = null;
+        for (var i = 0; i < Running.Count; i++)
+        {
+            var group = Stage.KeptTogether is { } name
+                ? Running[i].Unit.Parameters.GetValueOrDefault(name) ?? ""
+                : null;
+            if (i == 0 || group is null || group != last)
+                starts.Add(i);
+            last = group;
+        }
+        return starts;
+    }
+
+    /// <summary>The slice of shard i of n.</summary>
+    public IEnumerable<PlannedUnit> Slice(Shard shard)
+    {
+        var slices = Slices(shard.Count);
+        for (var i = 0; i < slices.Length(shard.Index); i++)
+            yield return Running[slices.At(shard.Index, i)];
+    }
 
     /// <summary>
     /// SHA-256 over keys and fingerprints: equal digests promise the same finished stage. A merge has

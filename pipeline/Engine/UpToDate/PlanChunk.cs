@@ -83,14 +83,25 @@ internal sealed class PlanChunk
         if (_context.Options.Force)
             return Verdict.Forced;
         if (_context.Options.Check == CheckMode.Exists)
-            return _check.ByExistence(unit.Outputs, unit.MayBeEmpty);
-        var verdict = _check.ByFingerprint(unit, fingerprint, AllParts);
+            return Known(unit, _check.ByExistence(unit.Outputs, unit.MayBeEmpty));
+        var verdict = Known(unit, _check.ByFingerprint(unit, fingerprint, AllParts));
         if (_check.Row >= 0 && _records.IsProven(_check.Row))
             row = _check.Row;
         return verdict;
 
         IReadOnlyList<FingerprintPart> AllParts() => [.. _context.Shared, .. Parts(unit).Of(unit)];
     }
+
+    // What is recorded as done is judged by its record alone.
+    private Verdict Known(Unit unit, Verdict verdict) =>
+        _stage.IsDoneByOthers is { } isDone
+        && (
+            verdict.Kind is VerdictKind.NeverRan or VerdictKind.Failed
+            || verdict.Kind == VerdictKind.OutputMissing && _context.Ledger.Done(unit.Key) is null
+        )
+        && isDone(unit)
+            ? Verdict.UpToDate
+            : verdict;
 
     private Hash256 FingerprintOf(Unit unit)
     {

@@ -27,6 +27,10 @@ internal static class PlanStageJson
             json.WriteEndObject();
         }
         json.WriteString("when_busy", stage.WhenBusy.ToString());
+        if (stage.Split != Split.RoundRobin)
+            json.WriteString("split", stage.Split.ToString());
+        if (stage.KeptTogether is { } kept)
+            json.WriteString("kept_together", kept);
         json.WriteStartObject("limits");
         json.WriteNumber("retries", stage.Limits.Retries);
         json.WriteNumber("backoff", stage.Limits.Backoff.TotalSeconds);
@@ -66,6 +70,12 @@ internal static class PlanStageJson
             WhenBusy = json.TryGetProperty("when_busy", out var busy)
                 ? Enum.Parse<BusyUnits>(busy.GetString()!)
                 : BusyUnits.Wait,
+            Split = json.TryGetProperty("split", out var split)
+                ? Enum.Parse<Split>(split.GetString()!)
+                : Split.RoundRobin,
+            KeptTogether = json.TryGetProperty("kept_together", out var kept)
+                ? kept.GetString()
+                : null,
             Limits = new RunLimits
             {
                 Retries = limits.GetProperty("retries").GetInt32(),

@@ -99,6 +99,14 @@ public static class OptionTable
         {
             OnlyWith = ["Fsck"],
         },
+        new(
+            "--accept-drift",
+            null,
+            "with Evaluate: go on with a run id although its settings have changed"
+        )
+        {
+            OnlyWith = ["Evaluate", "EvaluateReport"],
+        },
         new("--yes", null, "with Clean: do not ask", "-y") { OnlyWith = ["Clean"] },
         // build.sh has acted on it before the host is started.
         new(

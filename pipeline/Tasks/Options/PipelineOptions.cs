@@ -37,6 +37,9 @@ public sealed record PipelineOptions
 
     public bool Verify { get; init; }
 
+    /// <summary>Go on under a run id although settings differ from those it began with.</summary>
+    public bool AcceptDrift { get; init; }
+
     public bool Help { get; init; }
 
     public bool Version { get; init; }

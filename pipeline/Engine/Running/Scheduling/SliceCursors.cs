@@ -3,32 +3,28 @@ using Sluice.Engine.Graph;
 namespace Sluice.Engine.Running.Scheduling;
 
 /// <summary>
-/// The slices of a plan's running units, dealt round robin: the own one is taken from its front,
-/// others' from their ends, the one with the most left first. Pure.
+/// The slices of a plan's running units: the own one is taken from its front, others' from their
+/// ends, the one with the most left first. Pure.
 /// </summary>
 internal sealed class SliceCursors
 {
     private readonly UnitState[] _states;
+    private readonly Slices _slices;
     private readonly Shard _shard;
+
+    // Within each slice, of its last unit that may be open.
     private readonly int[] _last;
     private readonly int[] _left;
     private readonly int[] _reported;
     private int _next;
 
-    public SliceCursors(UnitState[] states, Shard shard)
+    public SliceCursors(UnitState[] states, Slices slices, Shard shard)
     {
         _states = states;
+        _slices = slices;
         _shard = shard;
-        _next = shard.Index;
-        _last =
-        [
-            .. Enumerable
-                .Range(0, shard.Count)
-                .Select(i =>
-                    i < states.Length ? i + (states.Length - 1 - i) / shard.Count * shard.Count : -1
-                ),
-        ];
-        _left = [.. _last.Select((last, i) => last < 0 ? 0 : (last - i) / shard.Count + 1)];
+        _left = [.. Enumerable.Range(0, shard.Count).Select(slices.Length)];
+        _last = [.. _left.Select(length => length - 1)];
         _reported = [.. _left];
     }
 
@@ -36,23 +32,23 @@ internal sealed class SliceCursors
     public int OwnLeft => _left[_shard.Index];
 
     /// <summary>Whether nothing of the own slice is left to be looked at.</summary>
-    public bool OwnIsEmpty => _next >= _states.Length;
+    public bool OwnIsEmpty => _next >= _slices.Length(_shard.Index);
 
     /// <summary>Whether a unit is of the own slice.</summary>
-    public bool IsOwn(int unit) => unit % _shard.Count == _shard.Index;
+    public bool IsOwn(int unit) => _slices.Of(unit) == _shard.Index;
 
     /// <summary>What another shard says is left of its slice.</summary>
     public void Report(int shard, int left) => _reported[shard] = left;
 
     /// <summary>Counts a unit that is settled now.</summary>
-    public void Settle(int unit) => _left[unit % _shard.Count]--;
+    public void Settle(int unit) => _left[_slices.Of(unit)]--;
 
     /// <summary>The next open unit of the own slice, or -1.</summary>
     public int Own()
     {
-        for (; _next < _states.Length; _next += _shard.Count)
-            if (_states[_next] == UnitState.Open)
-                return _next;
+        for (; !OwnIsEmpty; _next++)
+            if (_slices.At(_shard.Index, _next) is var unit && _states[unit] == UnitState.Open)
+                return unit;
         return -1;
     }
 
@@ -60,9 +56,9 @@ internal sealed class SliceCursors
     public int Other()
     {
         while (Longest() is >= 0 and var slice)
-            for (; _last[slice] >= 0; _last[slice] -= _shard.Count)
-                if (_states[_last[slice]] == UnitState.Open)
-                    return _last[slice];
+            for (; _last[slice] >= 0; _last[slice]--)
+                if (_slices.At(slice, _last[slice]) is var unit && _states[unit] == UnitState.Open)
+                    return unit;
         return -1;
     }
 

@@ -43,7 +43,7 @@ internal sealed class UnitQueue
 
     /// <summary>A shard's view of a plan's running units.</summary>
     public UnitQueue(
-        int units,
+        Slices slices,
         Shard shard,
         Schedule schedule,
         bool mayTakeBlocks,
@@ -56,9 +56,9 @@ internal sealed class UnitQueue
         _schedule = schedule;
         _leavesHeldAfter = leavesHeldAfter;
         _mayTakeBlocks = mayTakeBlocks && schedule == Schedule.Steal;
-        _states = new UnitState[units];
-        _slices = new SliceCursors(_states, shard);
-        _left = schedule == Schedule.Static ? _slices.OwnLeft : units;
+        _states = new UnitState[slices.Units];
+        _slices = new SliceCursors(_states, slices, shard);
+        _left = schedule == Schedule.Static ? _slices.OwnLeft : slices.Units;
     }
 
     /// <summary>Units of the own slice that are not settled.</summary>

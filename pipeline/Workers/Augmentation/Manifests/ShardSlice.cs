@@ -12,14 +12,15 @@ public static class ShardSlice
     /// <summary>In the plan's order.</summary>
     public static IReadOnlyList<PlannedUnit> Of(Plan plan, Shard shard)
     {
-        var launched = Math.Min(shard.Count, plan.Running.Count);
+        var slices = plan.Slices(shard.Count);
+        var launched = slices.Filled;
         var running = 0;
         var resting = 0;
         var slice = new List<PlannedUnit>();
         foreach (var planned in plan.Units)
             if (
                 planned.Runs
-                    ? running++ % shard.Count == shard.Index
+                    ? slices.Of(running++) == shard.Index
                     : resting++ % launched == shard.Index
             )
                 slice.Add(planned);

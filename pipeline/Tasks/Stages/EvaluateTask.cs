@@ -1,0 +1,28 @@
+using Cake.Frosting;
+using Sluice.Engine;
+using Sluice.Engine.Graph;
+using Sluice.Workers.Evaluation;
+
+namespace Sluice.Tasks.Stages;
+
+/// <summary>Evaluates models at checkpoints, layer by layer, by tasks.</summary>
+[TaskName(EvaluateStage.Name)]
+[TaskDescription("evaluate models by checkpoint, layer and task, in the directory of RUN_ID")]
+[IsDependentOn(typeof(TrainTask))]
+public sealed class EvaluateTask : StageTask
+{
+    /// <inheritdoc/>
+    protected internal override void Begin(Pipeline pipeline) =>
+        RunId.Record(pipeline.Workspace, pipeline.Settings.Run.Id);
+
+    /// <inheritdoc/>
+    public override Stage Declare(Pipeline pipeline) =>
+        EvaluateStage.Declare(
+            pipeline.Settings.Evaluate,
+            pipeline.Settings.Run.Id,
+            pipeline.Workspace,
+            pipeline.Home,
+            pipeline.Options.AcceptDrift,
+            pipeline.Settings.Run.Limits
+        );
+}
