@@ -12,7 +12,8 @@ namespace Sluice.Tasks;
 public static class RunId
 {
     /// <summary>What it may be.</summary>
-    public const string Form = "a name of letters, digits, '.', '_' and '-' that begins with no '.'";
+    public const string Form =
+        "a name of letters, digits, '.', '_' and '-' that begins with no '.'";
 
     /// <summary>The variable that names it, as in the scripts this replaces.</summary>
     public const string Variable = "RUN_ID";

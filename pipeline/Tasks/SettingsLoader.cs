@@ -93,9 +93,10 @@ public sealed class SettingsLoader(PipelineOptions options, string home, string 
 
     // RUN_ID as users of scripts are used to; SLUICE_RUN__ID goes before it.
     private static IEnumerable<(string, string, string)> FromEnvironment(IDictionary environment) =>
-        (environment[RunId.Variable] is string { Length: > 0 } id
-            ? new[] { ("run.id", id, RunId.Variable) }
-            : []
+        (
+            environment[RunId.Variable] is string { Length: > 0 } id
+                ? new[] { ("run.id", id, RunId.Variable) }
+                : []
         ).Concat(Prefixed(environment));
 
     private static IEnumerable<(string, string, string)> Prefixed(IDictionary environment) =>

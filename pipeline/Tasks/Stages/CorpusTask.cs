@@ -11,6 +11,10 @@ namespace Sluice.Tasks.Stages;
 public sealed class CorpusTask : StageTask
 {
     /// <inheritdoc/>
+    protected internal override bool IsWanted(Pipeline pipeline) =>
+        !EvaluateTask.IsByOthers(pipeline);
+
+    /// <inheritdoc/>
     public override Stage Declare(Pipeline pipeline) =>
         CorpusStage.Declare(
             pipeline.Settings.Augment,

@@ -11,6 +11,11 @@ namespace Sluice.Tasks.Stages;
 [IsDependentOn(typeof(TrainTask))]
 public sealed class EvaluateTask : StageTask
 {
+    /// <summary>Whether all that is wanted is an evaluation by the user's own program, which needs nothing made here.</summary>
+    internal static bool IsByOthers(Pipeline pipeline) =>
+        pipeline.Targets.All(target => target == EvaluateStage.Name)
+        && pipeline.Settings.Evaluate.Command is not null;
+
     /// <inheritdoc/>
     protected internal override void Begin(Pipeline pipeline) =>
         RunId.Record(pipeline.Workspace, pipeline.Settings.Run.Id);

@@ -33,8 +33,7 @@ public sealed class ConfigSnapshot(string path)
     {
         if (isAccepted || Read() is not { } then)
             return;
-        var drift = then
-            .Where(old => now.TryGetValue(old.Key, out var value) && value != old.Value)
+        var drift = then.Where(old => now.TryGetValue(old.Key, out var value) && value != old.Value)
             .Select(old => $"{old.Key} '{old.Value}' → '{now[old.Key]}'")
             .ToList();
         if (drift.Count > 0)

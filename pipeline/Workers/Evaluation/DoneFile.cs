@@ -46,9 +46,7 @@ public static class DoneFile
     public static byte[] Text(Cell cell, Shard shard, DateTimeOffset at, string? error)
     {
         using var stream = new MemoryStream();
-        using (
-            var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true })
-        )
+        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
         {
             json.WriteStartObject();
             json.WriteString("status", error is null ? "done" : "failed");

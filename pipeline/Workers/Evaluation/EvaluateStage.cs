@@ -69,8 +69,7 @@ public static class EvaluateStage
             },
             Units =
             [
-                .. Grid
-                    .Cells(settings, workspace)
+                .. Grid.Cells(settings, workspace)
                     .Select(cell => UnitOf(cell, settings, command is null)),
             ],
             Preflight = () => snapshot.Refuse(now, runId, acceptsDrift),

@@ -23,17 +23,13 @@ public sealed class EvaluateWorker : IWorker, IDisposable
     }
 
     /// <inheritdoc/>
-    public void ShardEnded(ShardContext shard) =>
-        ProgressCsv.Rebuild(shard.Plan, shard.Ledger);
+    public void ShardEnded(ShardContext shard) => ProgressCsv.Rebuild(shard.Plan, shard.Ledger);
 
     /// <inheritdoc/>
     public async Task RunAsync(UnitContext unit, CancellationToken cancellation)
     {
         var cell = EvaluateStage.CellOf(unit.Unit);
-        var directory = Path.Combine(
-            unit.Plan.Stage.OutputRoot,
-            unit.Parameter("directory")
-        );
+        var directory = Path.Combine(unit.Plan.Stage.OutputRoot, unit.Parameter("directory"));
         if (Take(unit, directory))
         {
             unit.Log.WriteLine($"{unit.Unit.Key}: done by others meanwhile: taken as it is");
@@ -49,7 +45,9 @@ public sealed class EvaluateWorker : IWorker, IDisposable
                 );
             else
             {
-                Directory.CreateDirectory(Path.Combine(directory, "results"));
+                // For a tool that wants its own directory, whatever it calls its files.
+                if (UsesResults(unit.Plan.Stage.Command))
+                    Directory.CreateDirectory(Path.Combine(directory, "results"));
                 await _command.RunAsync(unit, cancellation);
                 Collect(unit, cell, directory);
             }
@@ -64,17 +62,27 @@ public sealed class EvaluateWorker : IWorker, IDisposable
             DoneFile.Text(cell, unit.Shard, TimeProvider.System.GetUtcNow(), error: null),
             cancellation
         );
-        File.Delete(Path.Combine(directory, DoneFile.Failed));
+        if (Path.Combine(directory, DoneFile.Failed) is var failed && File.Exists(failed))
+            File.Delete(failed);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _command.Dispose();
 
+    private static bool UsesResults(CommandTemplate command) =>
+        command
+            .Arguments.Concat(command.Environment.Values)
+            .Any(text => text.Contains("{param.directory}/results", StringComparison.Ordinal));
+
     // Not what this pipeline has recorded itself: that is redone because it is out of date.
     private static bool Take(UnitContext unit, string directory)
     {
         var done = Path.Combine(directory, DoneFile.Done);
-        if (unit.Planned.SeenRecord is not null || unit.Planned.Verdict.Kind is Engine.UpToDate.VerdictKind.Forced || !DoneFile.IsValid(done))
+        if (
+            unit.Planned.SeenRecord is not null
+            || unit.Planned.Verdict.Kind is Engine.UpToDate.VerdictKind.Forced
+            || !DoneFile.IsValid(done)
+        )
             return false;
         var result = FindResult(directory, unit.Parameter("task"));
         if (result is null)
@@ -123,10 +131,7 @@ public sealed class EvaluateWorker : IWorker, IDisposable
         try
         {
             var text = DoneFile.Text(cell, shard, TimeProvider.System.GetUtcNow(), error);
-            Durable.Write(
-                Path.Combine(directory, DoneFile.Failed),
-                stream => stream.Write(text)
-            );
+            Durable.Write(Path.Combine(directory, DoneFile.Failed), stream => stream.Write(text));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

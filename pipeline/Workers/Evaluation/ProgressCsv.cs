@@ -38,9 +38,7 @@ public static class ProgressCsv
         foreach (var planned in plan.Units)
         {
             var key = planned.Unit.Key;
-            foreach (
-                var record in new LedgerRecord?[] { ledger.Done(key), ledger.Failed(key) }
-            )
+            foreach (var record in new LedgerRecord?[] { ledger.Done(key), ledger.Failed(key) })
                 if (record is not null)
                     rows.Add(Row(plan, planned, record));
         }
@@ -90,7 +88,12 @@ public static class ProgressCsv
         try
         {
             return File.Exists(path)
-                ? [.. CsvTable.Read(path, s_columns).Rows.Where(row => row.Length == s_columns.Length)]
+                ?
+                [
+                    .. CsvTable
+                        .Read(path, s_columns)
+                        .Rows.Where(row => row.Length == s_columns.Length),
+                ]
                 : [];
         }
         catch (UserError)

@@ -107,7 +107,13 @@ public sealed class LeavesHeldTests
     [Fact]
     public void Without_patience_set_it_never_ends()
     {
-        var queue = new UnitQueue(Slices.RoundRobin(1, 1), new Shard(0, 1), Schedule.Steal, true, _facts);
+        var queue = new UnitQueue(
+            Slices.RoundRobin(1, 1),
+            new Shard(0, 1),
+            Schedule.Steal,
+            true,
+            _facts
+        );
 
         HoldAllUntil(queue, PickKind.End, TimeSpan.FromHours(1));
 
