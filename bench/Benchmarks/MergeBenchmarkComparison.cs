@@ -65,7 +65,7 @@ internal sealed class MergeBenchmarkComparison : IBenchmark
                         )
                 )
                 {
-                    MostRounds = 2,
+                    MostRounds = 1,
                 },
             ]
         );

@@ -98,8 +98,7 @@ internal static class BenchmarkRuns
                   "reasoning": "{{Words(50)}}\nSo it is \"{{Words(3)}}\".",
                   "meta": {
                     "seq": "seq_{{bundle % 17}}",
-                    "confidence": {{random.NextDouble().ToString(
-                "R",
+                    "confidence": {{(random.Next(1_000, 10_000) / 1e4).ToString(
                 CultureInfo.InvariantCulture
             )}},
                     "seed": {{random.NextInt64()}},
