@@ -208,6 +208,32 @@ public sealed class SlurmAdoptionTests(SlurmCluster cluster)
     }
 
     [Fact]
+    public async Task Jobs_that_work_on_another_directory_cover_nothing_of_this_one()
+    {
+        await cluster.NeedAsync();
+        using var run = new ClusterRun(cluster);
+        run.Workspace.Write(
+            "configs/sweep.yaml",
+            """
+            sweep:
+              matrix: {x: 1..2}
+              command: [sh, -c, 'until [ -e go ]; do sleep 0.1; done; echo {x} > "$1"', sh, "{output}"]
+              outputs: ["{x}.txt"]
+              directory: first
+            """
+        );
+        (await run.RunAsync("--target=Sweep", "--shards", "2", "--detach")).Exits(0);
+
+        var other = run.Start("--target=Sweep", "--set", "sweep.directory=second");
+        await Wait.UntilAsync(() => run.Jobs("Sweep").Count == 2, "a run of its own");
+        run.Workspace.Write("go", "");
+        Assert.Contains("Sweep: 2 done", (await other.EndAsync()).Exits(0).Out);
+        (await run.TargetAsync("Attach")).Exits(0);
+        foreach (var directory in (string[])["first", "second"])
+            Assert.Equal("2\n", run.Workspace.Read($"{directory}/2.txt"));
+    }
+
+    [Fact]
     public async Task A_damaged_note_of_one_stage_leaves_the_others_to_be_seen()
     {
         await cluster.NeedAsync();

@@ -11,6 +11,9 @@ public sealed record SlurmStage
     /// <summary>The run's stages that it waits for: those it depends on, directly or not.</summary>
     public IReadOnlyList<string> After { get; init; } = [];
 
+    /// <summary>Where it makes what it makes: the same stage elsewhere is another one. Null in runs of older versions.</summary>
+    public string? OutputRoot { get; init; }
+
     /// <summary>Absolute path of its plan; null when it is planned in its own job.</summary>
     public string? Plan { get; init; }
 

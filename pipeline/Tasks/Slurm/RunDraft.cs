@@ -63,6 +63,7 @@ internal sealed class RunDraft(
         var made = new SlurmStage
         {
             Name = stage.Name,
+            OutputRoot = stage.Plan.Stage.OutputRoot,
             After = after,
             Plan = stage.IsLate || stage.IsLeft ? null : stage.Plan.File,
             Units = stage.IsLate ? stage.Plan.Units.Count : stage.Plan.Running.Count,

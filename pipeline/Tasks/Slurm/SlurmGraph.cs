@@ -82,7 +82,7 @@ public sealed class SlurmGraph(Pipeline pipeline)
             After = After(task),
             Only = only,
             Force = force,
-            Live = Live(plan.Stage.Name),
+            Live = Live(plan.Stage),
         };
         // Also where nothing is stale: what live jobs make otherwise would come upon it.
         stage = stage.IsLate ? Late(stage) : Planned(stage);
@@ -216,14 +216,18 @@ public sealed class SlurmGraph(Pipeline pipeline)
         return [.. _taken.Where(taken => before.Contains(taken.Name))];
     }
 
-    private IReadOnlyList<(SlurmRun, IReadOnlyList<ElementState>)> Live(string stage) =>
+    // Jobs that work on another output root have nothing to do with it.
+    private IReadOnlyList<(SlurmRun, IReadOnlyList<ElementState>)> Live(Stage stage) =>
         [
             .. _runs!
+                .Where(run =>
+                    run.Find(stage.Name)?.OutputRoot is not { } root || root == stage.OutputRoot
+                )
                 .Select(run =>
                     (
                         run,
                         (IReadOnlyList<ElementState>)
-                            [.. _look!.Of(run, stage).Where(e => e.State.Works)]
+                            [.. _look!.Of(run, stage.Name).Where(e => e.State.Works)]
                     )
                 )
                 .Where(live => live.Item2.Count > 0),
