@@ -15,13 +15,15 @@ namespace Sluice.Tasks;
 /// <param name="Benchmark">Which runs' benchmarks are merged.</param>
 /// <param name="Evaluate">The models whose layers are looked at.</param>
 /// <param name="Sweep">What command is run over which values.</param>
+/// <param name="Adopt">Which old run is taken over.</param>
 public sealed record Settings(
     RunSettings Run,
     SlurmSettings Slurm,
     AugmentSettings Augment,
     BenchmarkSettings Benchmark,
     EvaluateSettings Evaluate,
-    SweepSettings Sweep
+    SweepSettings Sweep,
+    AdoptSettings Adopt
 )
 {
     /// <summary>The layers as they were, for runs whose jobs bind them later.</summary>
@@ -43,7 +45,8 @@ public sealed record Settings(
             binder.Bind<AugmentSettings>(loaded.Root.Find("augment"), "augment"),
             binder.Bind<BenchmarkSettings>(loaded.Root.Find("benchmark"), "benchmark"),
             binder.Bind<EvaluateSettings>(loaded.Root.Find("evaluate"), "evaluate"),
-            binder.Bind<SweepSettings>(loaded.Root.Find("sweep"), "sweep")
+            binder.Bind<SweepSettings>(loaded.Root.Find("sweep"), "sweep"),
+            binder.Bind<AdoptSettings>(loaded.Root.Find("adopt"), "adopt")
         )
         {
             Root = loaded.Root,

@@ -16,7 +16,7 @@ public sealed class SettingsLoader(PipelineOptions options, string home, string 
 
     /// <summary>The sections there are.</summary>
     public static IReadOnlyList<string> Sections { get; } =
-    ["run", "slurm", "augment", "benchmark", "evaluate", "sweep"];
+    ["run", "slurm", "augment", "benchmark", "evaluate", "sweep", "adopt"];
 
     /// <summary>All layers as one map of sections.</summary>
     /// <param name="environment">The process's environment.</param>

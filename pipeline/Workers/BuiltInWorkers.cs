@@ -19,5 +19,6 @@ public static class BuiltInWorkers
             .Add(MergeManifestsStage.Worker, () => new MergeManifestsWorker())
             .Add(MergeBenchmarkStage.Worker, () => new MergeBenchmarkWorker(TimeProvider.System))
             .Add(TrainStage.Worker, () => new TrainWorker())
-            .Add(EvaluateStage.Worker, () => new EvaluateWorker());
+            .Add(EvaluateStage.Worker, () => new EvaluateWorker())
+            .Add(EvaluateReportStage.Worker, () => new EvaluateReportWorker());
 }

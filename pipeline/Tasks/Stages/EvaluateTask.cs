@@ -13,7 +13,7 @@ public sealed class EvaluateTask : StageTask
 {
     /// <summary>Whether all that is wanted is an evaluation by the user's own program, which needs nothing made here.</summary>
     internal static bool IsByOthers(Pipeline pipeline) =>
-        pipeline.Targets.All(target => target == EvaluateStage.Name)
+        pipeline.Targets.All(target => target is EvaluateStage.Name or EvaluateReportStage.Name)
         && pipeline.Settings.Evaluate.Command is not null;
 
     /// <inheritdoc/>

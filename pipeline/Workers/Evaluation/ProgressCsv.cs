@@ -34,7 +34,7 @@ public static class ProgressCsv
     {
         ledger.Refresh();
         var path = Path.Combine(plan.Stage.OutputRoot, FileName);
-        var rows = Kept(path);
+        var rows = Rows(path);
         foreach (var planned in plan.Units)
         {
             var key = planned.Unit.Key;
@@ -42,6 +42,15 @@ public static class ProgressCsv
                 if (record is not null)
                     rows.Add(Row(plan, planned, record));
         }
+        Write(path, rows);
+    }
+
+    /// <summary>Adds the rows of another run's.</summary>
+    public static void Join(string path, string other) =>
+        Write(path, [.. Rows(path), .. Rows(other)]);
+
+    private static void Write(string path, IEnumerable<string[]> rows)
+    {
         try
         {
             Durable.Write(
@@ -83,7 +92,7 @@ public static class ProgressCsv
     }
 
     // A torn one is made anew from what the ledger has.
-    private static List<string[]> Kept(string path)
+    private static List<string[]> Rows(string path)
     {
         try
         {

@@ -1,0 +1,31 @@
+using Cake.Frosting;
+using Sluice.Engine.Graph;
+using Sluice.Engine.Running;
+using Sluice.Workers.Evaluation;
+
+namespace Sluice.Tasks.Stages;
+
+/// <summary>Turns the results of an evaluation into a table and heat maps.</summary>
+[TaskName(EvaluateReportStage.Name)]
+[TaskDescription("table and heat maps of an evaluation, layer by checkpoint for every task")]
+[IsDependentOn(typeof(EvaluateTask))]
+public sealed class EvaluateReportTask : StageTask
+{
+    /// <inheritdoc/>
+    public override Stage Declare(Pipeline pipeline) =>
+        EvaluateReportStage.Declare(
+            pipeline.Settings.Evaluate,
+            new EvaluateTask().Declare(pipeline),
+            pipeline.Settings.Run.Limits
+        );
+
+    /// <inheritdoc/>
+    protected internal override void Ended(Pipeline pipeline, StageOutcome outcome)
+    {
+        var stage = outcome.Plan.Stage;
+        if (outcome.Done > 0)
+            pipeline.Note([
+                $"Report: {stage.Shown(Path.Combine(stage.OutputRoot, EvaluateReportStage.Table))}, and a heat map for every task beside it",
+            ]);
+    }
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using Sluice.Engine.Running;
+using Sluice.Workers.Tables;
+
+namespace Sluice.Workers.Evaluation;
+
+/// <summary>Writes the scores of a run: all in one table, and layer by checkpoint for every model and task.</summary>
+public sealed class EvaluateReportWorker : IWorker
+{
+    /// <inheritdoc/>
+    public async Task RunAsync(UnitContext unit, CancellationToken cancellation)
+    {
+        var cells = unit.Parameter("cells").Split('\n').Select(Parse).ToList();
+        var scores = new Dictionary<(string, string, int, string), double>();
+        for (var i = 0; i < cells.Count; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            scores[cells[i]] =
+                MtebResult.Score(await File.ReadAllBytesAsync(unit.Inputs[i], cancellation))
+                ?? throw new UnitFailure(
+                    $"{unit.Plan.Stage.Shown(unit.Inputs[i])} has no main_score; remove it with its done.json, and it is evaluated again"
+                );
+        }
+        using (var stream = File.Create(unit.Output(0)))
+            CsvText.Write(
+                stream,
+                ["model", "checkpoint", "layer", "task", "score"],
+                cells.Select(cell =>
+                    new[]
+                    {
+                        cell.Size,
+                        cell.Revision,
+                        Text(cell.Layer),
+                        cell.Task,
+                        Text(scores[cell]),
+                    }
+                )
+            );
+        var output = 1;
+        foreach (var (size, task) in cells.Select(c => (c.Size, c.Task)).Distinct())
+        {
+            var these = cells.Where(c => c.Size == size && c.Task == task).ToList();
+            var rows = these.Select(c => c.Revision).Distinct().ToList();
+            var columns = these.Select(c => c.Layer).Distinct().ToList();
+            var values = rows.Select(row =>
+                    (IReadOnlyList<double?>)
+                        [
+                            .. columns.Select(column =>
+                                scores.TryGetValue((size, row, column, task), out var score)
+                                    ? score
+                                    : (double?)null
+                            ),
+                        ]
+                )
+                .ToList();
+            using (var stream = File.Create(unit.Output(output++)))
+                CsvText.Write(
+                    stream,
+                    ["checkpoint", .. columns.Select(c => $"layer_{Text(c)}")],
+                    rows.Zip(
+                        values,
+                        (row, line) =>
+                            new[] { row }
+                                .Concat(line.Select(v => v is { } s ? Text(s) : ""))
+                                .ToArray()
+                    )
+                );
+            await File.WriteAllTextAsync(
+                unit.Output(output++),
+                HeatMap.Svg($"{task}, {size}", rows, [.. columns.Select(c => Text(c))], values),
+                cancellation
+            );
+        }
+        unit.Produced(cells.Count);
+    }
+
+    // MODEL/CHECKPOINT/layer_NNN/TASK.
+    private static (string Size, string Revision, int Layer, string Task) Parse(string key)
+    {
+        var parts = key.Split('/');
+        return (
+            parts[0],
+            parts[1],
+            int.Parse(parts[2].AsSpan(6), CultureInfo.InvariantCulture),
+            parts[3]
+        );
+    }
+
+    private static string Text(IFormattable value) =>
+        value.ToString(null, CultureInfo.InvariantCulture);
+}
