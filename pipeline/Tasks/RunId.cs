@@ -26,9 +26,10 @@ public static class RunId
 
     /// <summary>The configuration with an id in it.</summary>
     public static MapNode Resolved(MapNode root, string workspace, DateTimeOffset now) =>
-        (root.Find("run") as MapNode)?.Find("id") is ScalarNode { Text.Length: > 0 }
-            ? root
-            : root.With(["run", "id"], new ScalarNode(Last(workspace) ?? New(now), true, "run.id"));
+        root.Find("run") is null or MapNode or ScalarNode { Text: null }
+        && (root.Find("run") as MapNode)?.Find("id") is null or ScalarNode { Text: null or "" }
+            ? root.With(["run", "id"], new ScalarNode(Last(workspace) ?? New(now), true, "run.id"))
+            : root;
 
     /// <summary>Records the id that is used now.</summary>
     public static void Record(string workspace, string id)

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Text.Json;
 using Sluice.Engine;
 using Sluice.Engine.Configuration;
 using Sluice.Engine.Graph;
@@ -91,11 +92,11 @@ public sealed class SettingsLoader(PipelineOptions options, string home, string 
         return map;
     }
 
-    // RUN_ID as users of scripts are used to; SLUICE_RUN__ID goes before it.
+    // RUN_ID as users of scripts are used to, a text and no YAML; SLUICE_RUN__ID goes before it.
     private static IEnumerable<(string, string, string)> FromEnvironment(IDictionary environment) =>
         (
             environment[RunId.Variable] is string { Length: > 0 } id
-                ? new[] { ("run.id", id, RunId.Variable) }
+                ? new[] { ("run.id", JsonSerializer.Serialize(id), RunId.Variable) }
                 : []
         ).Concat(Prefixed(environment));
 

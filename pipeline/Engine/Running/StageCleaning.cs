@@ -18,7 +18,10 @@ public sealed record StageCleaning(Stage Stage, IReadOnlyList<string> Files)
     public static StageCleaning Of(Plan plan, Ledger ledger)
     {
         var stage = plan.Stage;
-        var declared = plan.Units.SelectMany(u => u.Unit.Outputs);
+        // Where others may have done units, only a record tells what is this pipeline's.
+        var declared = stage.IsDoneByOthers is null
+            ? plan.Units.SelectMany(u => u.Unit.Outputs)
+            : [];
         var recorded = ledger.AllDone.SelectMany(d => d.Outputs).Select(o => o.Path);
         return new StageCleaning(
             stage,

@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using Sluice.Engine;
 using Sluice.Engine.Graph;
+using Sluice.Engine.Running;
 using Sluice.Workers.Evaluation;
 
 namespace Sluice.Tasks.Stages;
@@ -19,6 +20,14 @@ public sealed class EvaluateTask : StageTask
     /// <inheritdoc/>
     protected internal override void Begin(Pipeline pipeline) =>
         RunId.Record(pipeline.Workspace, pipeline.Settings.Run.Id);
+
+    /// <inheritdoc/>
+    protected internal override void Ended(Pipeline pipeline, StageOutcome outcome)
+    {
+        // A run that was killed has not written its last rows, and a file may be lost.
+        if (ProgressCsv.IsBehind(outcome.Plan.Stage))
+            ProgressCsv.Rebuild(outcome.Plan);
+    }
 
     /// <inheritdoc/>
     public override Stage Declare(Pipeline pipeline) =>

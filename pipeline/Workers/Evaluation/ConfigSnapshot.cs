@@ -15,10 +15,18 @@ public sealed class ConfigSnapshot(string path)
     /// <summary>Its name in the run's directory.</summary>
     public const string FileName = "config.snapshot.yaml";
 
+    /// <summary>What is put beside it: the one an old script left there.</summary>
+    public const string OldFileName = "config.snapshot.old.yaml";
+
+    private const string Head = "# What this run was begun with.\n";
+
+    // These may grow and shrink with the grid; all else is there or is not.
+    private const string OfModels = "models.";
+
     /// <summary>As YAML, one setting a line.</summary>
     public static string Text(IReadOnlyDictionary<string, string> values)
     {
-        var text = new StringBuilder("# What this run was begun with.\n");
+        var text = new StringBuilder(Head);
         foreach (var (name, value) in values)
             text.Append($"{Quoted(name)}: {Quoted(value)}\n");
         return text.ToString();
@@ -33,8 +41,12 @@ public sealed class ConfigSnapshot(string path)
     {
         if (isAccepted || Read() is not { } then)
             return;
-        var drift = then.Where(old => now.TryGetValue(old.Key, out var value) && value != old.Value)
-            .Select(old => $"{old.Key} '{old.Value}' → '{now[old.Key]}'")
+        var drift = then
+            .Keys.Union(now.Keys)
+            .Order(StringComparer.Ordinal)
+            .Select(name => (Name: name, Then: Shown(then, name), Now: Shown(now, name)))
+            .Where(d => d.Then != d.Now && !IsOfTheGrid(d.Name, then, now))
+            .Select(d => $"{d.Name} {d.Then} → {d.Now}")
             .ToList();
         if (drift.Count > 0)
             throw new UserError(
@@ -42,22 +54,44 @@ public sealed class ConfigSnapshot(string path)
             );
     }
 
-    /// <summary>Keeps settings, where they are not kept already.</summary>
+    /// <summary>Keeps settings, besides those of models that are evaluated no more.</summary>
+    /// <param name="text">As <see cref="Text"/> has it.</param>
     public void Write(string text)
     {
+        if (File.Exists(path) && !IsOwn())
+            File.Move(path, Path.Combine(Path.GetDirectoryName(path)!, OldFileName), true);
+        var kept = new SortedDictionary<string, string>(Values(text) ?? [], StringComparer.Ordinal);
+        foreach (var (name, value) in Read() ?? [])
+            if (name.StartsWith(OfModels, StringComparison.Ordinal))
+                kept.TryAdd(name, value);
+        text = Text(kept);
         if (!File.Exists(path) || File.ReadAllText(path) != text)
             Durable.Write(path, text);
     }
 
-    // Old scripts kept theirs by this name too: what is no flat map says nothing here.
-    private Dictionary<string, string>? Read()
+    /// <summary>Whether it is there, and not an old script's, which says nothing here.</summary>
+    public bool IsOwn() =>
+        File.Exists(path) && File.ReadAllText(path).StartsWith(Head, StringComparison.Ordinal);
+
+    private Dictionary<string, string>? Read() => IsOwn() ? Values(File.ReadAllText(path)) : null;
+
+    private static bool IsOfTheGrid(
+        string name,
+        IReadOnlyDictionary<string, string> then,
+        IReadOnlyDictionary<string, string> now
+    ) =>
+        name.StartsWith(OfModels, StringComparison.Ordinal)
+        && !(then.ContainsKey(name) && now.ContainsKey(name));
+
+    private static string Shown(IReadOnlyDictionary<string, string> values, string name) =>
+        values.TryGetValue(name, out var value) ? $"'{value}'" : "nothing";
+
+    private static Dictionary<string, string>? Values(string text)
     {
-        if (!File.Exists(path))
-            return null;
         try
         {
             return YamlReader
-                .ReadFile(path, path)
+                .ReadText(text, FileName)
                 .Entries.Where(e => e.Value is ScalarNode { Text: not null })
                 .ToDictionary(e => e.Key, e => ((ScalarNode)e.Value).Text!);
         }

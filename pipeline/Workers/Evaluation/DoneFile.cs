@@ -5,8 +5,9 @@ using Sluice.Engine.Graph;
 namespace Sluice.Workers.Evaluation;
 
 /// <summary>
-/// <c>done.json</c> and <c>failed.json</c> of a cell, as scripts and people read them. Whatever is left
-/// of one that can be read as a JSON object counts, an empty or torn one does not.
+/// <c>done.json</c> and <c>failed.json</c> of a cell, as scripts and people read them. Any
+/// <c>done.json</c> that is a JSON object counts, whatever its fields, unless it says itself that it
+/// failed; an empty or torn one does not.
 /// </summary>
 public static class DoneFile
 {
@@ -27,9 +28,10 @@ public static class DoneFile
                 return false;
             using var json = JsonDocument.Parse(File.ReadAllBytes(path));
             return json.RootElement.ValueKind == JsonValueKind.Object
-                && (
-                    !json.RootElement.TryGetProperty("status", out var status)
-                    || status.ValueKind == JsonValueKind.String && status.GetString() == "done"
+                && !(
+                    json.RootElement.TryGetProperty("status", out var status)
+                    && status.ValueKind == JsonValueKind.String
+                    && status.ValueEquals("failed")
                 );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)

@@ -18,11 +18,14 @@ public static class EvaluateStage
     /// <summary>What plans call the worker.</summary>
     public const string Worker = "evaluate";
 
-    /// <summary>Index of a unit's <c>done.json</c> among its outputs.</summary>
-    public const int Done = 0;
+    /// <summary>Index of a unit's result among its outputs.</summary>
+    public const int Result = 0;
 
-    /// <summary>Index of its result.</summary>
-    public const int Result = 1;
+    /// <summary>
+    /// Index of its <c>done.json</c>. Outputs get their names in order: killed in between, a result
+    /// without it is made again, while it without a result would pass for done.
+    /// </summary>
+    public const int Done = 1;
 
     /// <summary>The stage.</summary>
     /// <param name="settings">Section evaluate.</param>
@@ -43,7 +46,7 @@ public static class EvaluateStage
     {
         var root = Path.Combine(settings.Root, runId);
         var snapshot = new ConfigSnapshot(Path.Combine(root, ConfigSnapshot.FileName));
-        var now = Drifting(settings);
+        var now = Drift.Settings(settings);
         var command = settings.Command is { } node
             ? Command(settings, SweepCommand.Words(node), root, home)
             : null;
@@ -72,6 +75,7 @@ public static class EvaluateStage
                 .. Grid.Cells(settings, workspace)
                     .Select(cell => UnitOf(cell, settings, command is null)),
             ],
+            SideFiles = () => EvaluateFiles.BesideOutputs(root, settings.Family),
             Preflight = () => snapshot.Refuse(now, runId, acceptsDrift),
         };
     }
@@ -112,7 +116,7 @@ public static class EvaluateStage
                 isBuiltIn && cell.Size == GlossModel.ModelName
                     ? [CheckpointFile(cell, settings.Train)]
                     : [],
-            Outputs = [$"{directory}/{DoneFile.Done}", $"{directory}/{cell.Task}.json"],
+            Outputs = [$"{directory}/{cell.Task}.json", $"{directory}/{DoneFile.Done}"],
             Parameters = OrderedMap.Of(
                 new("checkpoint", $"{cell.Size}/{cell.Revision}"),
                 new("layer", cell.Layer.ToString(CultureInfo.InvariantCulture)),
@@ -154,7 +158,7 @@ public static class EvaluateStage
                     "{param.results}",
                     $"{root.Replace("{", "{{").Replace("}", "}}")}/{{param.directory}}/results"
                 )
-                .Replace("{output}", "{output.1}");
+                .Replace("{output}", $"{{output.{Result}}}");
         return new CommandTemplate
         {
             Arguments = [.. words.Select(ForEngine)],
@@ -188,21 +192,4 @@ public static class EvaluateStage
                 .Where(File.Exists)
                 .Distinct(),
         ];
-
-    // What makes results of one run incomparable when it changes; a grid may grow.
-    private static SortedDictionary<string, string> Drifting(EvaluateSettings settings)
-    {
-        var values = new SortedDictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["family"] = settings.Family,
-            ["command"] = settings.Command is { } command
-                ? string.Join(' ', SweepCommand.Words(command))
-                : "built in",
-        };
-        foreach (var (name, value) in settings.Environment)
-            values[$"environment.{name}"] = value;
-        foreach (var (name, model) in settings.Models)
-            values[$"models.{name}.model_id"] = model.ModelId ?? name;
-        return values;
-    }
 }

@@ -1,6 +1,7 @@
 using Sluice.Engine.Files;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Running;
+using Sluice.Engine.UpToDate;
 
 namespace Sluice.Workers.Evaluation;
 
@@ -10,27 +11,32 @@ namespace Sluice.Workers.Evaluation;
 /// </summary>
 public sealed class EvaluateWorker : IWorker, IDisposable
 {
+    /// <summary>The tool's own directory in a cell's.</summary>
+    internal const string Results = "results";
+
     private readonly CommandWorker _command = new();
     private readonly CellScorer _scorer = new();
+    private Plan? _toReport;
 
     /// <inheritdoc/>
     public void ShardStarted(ShardContext shard)
     {
         _command.ShardStarted(shard);
+        _toReport = shard.Plan;
         new ConfigSnapshot(
             Path.Combine(shard.Plan.Stage.OutputRoot, ConfigSnapshot.FileName)
         ).Write(shard.Plan.Stage.Options["snapshot"]);
     }
 
     /// <inheritdoc/>
-    public void ShardEnded(ShardContext shard) => ProgressCsv.Rebuild(shard.Plan, shard.Ledger);
+    public void ShardEnded(ShardContext shard) => Report();
 
     /// <inheritdoc/>
     public async Task RunAsync(UnitContext unit, CancellationToken cancellation)
     {
         var cell = EvaluateStage.CellOf(unit.Unit);
         var directory = Path.Combine(unit.Plan.Stage.OutputRoot, unit.Parameter("directory"));
-        if (Take(unit, directory))
+        if (!IsRedone(unit) && Take(unit, directory))
         {
             unit.Log.WriteLine($"{unit.Unit.Key}: done by others meanwhile: taken as it is");
             return;
@@ -47,7 +53,7 @@ public sealed class EvaluateWorker : IWorker, IDisposable
             {
                 // For a tool that wants its own directory, whatever it calls its files.
                 if (UsesResults(unit.Plan.Stage.Command))
-                    Directory.CreateDirectory(Path.Combine(directory, "results"));
+                    Prepare(Path.Combine(directory, Results), isEmpty: IsRedone(unit));
                 await _command.RunAsync(unit, cancellation);
                 Collect(unit, cell, directory);
             }
@@ -67,29 +73,62 @@ public sealed class EvaluateWorker : IWorker, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _command.Dispose();
+    public void Dispose()
+    {
+        _command.Dispose();
+        // Where a signal ended the shard.
+        Report();
+    }
+
+    private void Report()
+    {
+        if (_toReport is { } plan)
+            ProgressCsv.Rebuild(plan);
+        _toReport = null;
+    }
+
+    // A tool that finds its own result of before would leave it as it is.
+    private static void Prepare(string results, bool isEmpty)
+    {
+        if (isEmpty && Directory.Exists(results))
+            Directory.Delete(results, recursive: true);
+        Directory.CreateDirectory(results);
+    }
 
     private static bool UsesResults(CommandTemplate command) =>
         command
             .Arguments.Concat(command.Environment.Values)
             .Any(text => text.Contains("{param.directory}/results", StringComparison.Ordinal));
 
-    // Not what this pipeline has recorded itself: that is redone because it is out of date.
+    // What this pipeline has recorded itself is redone because it is out of date.
+    private static bool IsRedone(UnitContext unit) =>
+        unit.Planned.SeenRecord is not null || unit.Planned.Verdict.Kind is VerdictKind.Forced;
+
     private static bool Take(UnitContext unit, string directory)
     {
-        var done = Path.Combine(directory, DoneFile.Done);
-        if (
-            unit.Planned.SeenRecord is not null
-            || unit.Planned.Verdict.Kind is Engine.UpToDate.VerdictKind.Forced
-            || !DoneFile.IsValid(done)
+        var root = unit.Plan.Stage.OutputRoot;
+        foreach (
+            var done in new[]
+            {
+                Path.Combine(directory, DoneFile.Done),
+                Path.Combine(
+                    root,
+                    EvaluateStage.OldName(unit.Unit.Outputs[EvaluateStage.Done]) ?? ""
+                ),
+            }
         )
-            return false;
-        var result = FindResult(directory, unit.Parameter("task"));
-        if (result is null)
-            return false;
-        File.Copy(done, unit.Output(EvaluateStage.Done), overwrite: true);
-        File.Copy(result, unit.Output(EvaluateStage.Result), overwrite: true);
-        return true;
+        {
+            if (
+                !DoneFile.IsValid(done)
+                || FindResult(Path.GetDirectoryName(done)!, unit.Parameter("task"))
+                    is not { } result
+            )
+                continue;
+            File.Copy(done, unit.Output(EvaluateStage.Done), overwrite: true);
+            File.Copy(result, unit.Output(EvaluateStage.Result), overwrite: true);
+            return true;
+        }
+        return false;
     }
 
     // What the program wrote to {output} goes before what it left under {results}.
@@ -98,15 +137,16 @@ public sealed class EvaluateWorker : IWorker, IDisposable
         var output = unit.Output(EvaluateStage.Result);
         if (!File.Exists(output))
             File.Copy(
-                FindResult(directory, cell.Task)
+                // Not the one beside done.json, which is of another time.
+                FindUnder(Path.Combine(directory, Results), cell.Task)
                     ?? throw new UnitFailure(
-                        $"the command ended well, but left no {cell.Task}.json under {{results}}, {directory}/results"
+                        $"the command ended well, but left no {cell.Task}.json under {{results}}, {directory}/{Results}, and nothing at {{output}}; see that it writes to one of them"
                     ),
                 output
             );
         if (MtebResult.Score(File.ReadAllBytes(output)) is null)
             throw new UnitFailure(
-                $"{cell.Task}.json has no main_score of a test, validation or dev split"
+                $"{cell.Task}.json has no main_score of a test, validation or dev split; see what the command wrote"
             );
     }
 
@@ -114,17 +154,17 @@ public sealed class EvaluateWorker : IWorker, IDisposable
     internal static string? FindResult(string directory, string task)
     {
         var beside = Path.Combine(directory, $"{task}.json");
-        if (File.Exists(beside))
-            return beside;
-        var results = Path.Combine(directory, "results");
-        return Directory.Exists(results)
+        return File.Exists(beside) ? beside : FindUnder(Path.Combine(directory, Results), task);
+    }
+
+    private static string? FindUnder(string results, string task) =>
+        Directory.Exists(results)
             ? Directory
                 .EnumerateFiles(results, $"{task}.json", SearchOption.AllDirectories)
                 .OrderByDescending(File.GetLastWriteTimeUtc)
                 .ThenBy(path => path, StringComparer.Ordinal)
                 .FirstOrDefault()
             : null;
-    }
 
     private static void Note(Cell cell, Shard shard, string directory, string error)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sluice.Engine;
 using Sluice.Engine.Files;
+using Sluice.Engine.Graph;
 using Sluice.Engine.UpToDate;
 using Sluice.Workers.Tables;
 
@@ -16,6 +17,9 @@ public static class ProgressCsv
     /// <summary>Its name in the run's directory.</summary>
     public const string FileName = "progress.csv";
 
+    /// <summary>What is put beside it: one that cannot be read.</summary>
+    public const string OldFileName = "progress.old.csv";
+
     private static readonly string[] s_columns =
     [
         "timestamp",
@@ -29,30 +33,37 @@ public static class ProgressCsv
         "error",
     ];
 
-    /// <summary>Makes it anew.</summary>
-    public static void Rebuild(Plan plan, Ledger ledger)
+    /// <summary>Whether attempts have been recorded since it was made.</summary>
+    public static bool IsBehind(Stage stage)
     {
-        ledger.Refresh();
-        var path = Path.Combine(plan.Stage.OutputRoot, FileName);
-        var rows = Rows(path);
-        foreach (var planned in plan.Units)
-        {
-            var key = planned.Unit.Key;
-            foreach (var record in new LedgerRecord?[] { ledger.Done(key), ledger.Failed(key) })
-                if (record is not null)
-                    rows.Add(Row(plan, planned, record));
-        }
-        Write(path, rows);
+        var made = File.GetLastWriteTimeUtc(Path.Combine(stage.OutputRoot, FileName));
+        return Directory.Exists(stage.Paths.Ledger)
+            && Directory
+                .EnumerateFiles(stage.Paths.Ledger)
+                .Any(file =>
+                    made.Year < 1900
+                    || file.EndsWith(".jsonl", StringComparison.Ordinal)
+                        && File.GetLastWriteTimeUtc(file) > made
+                );
     }
 
-    /// <summary>Adds the rows of another run's.</summary>
-    public static void Join(string path, string other) =>
-        Write(path, [.. Rows(path), .. Rows(other)]);
+    /// <summary>Makes it anew.</summary>
+    public static void Rebuild(Plan plan) =>
+        Write(plan.Stage, () => Rows(plan, Ledger.Open(plan.Stage.Paths.Ledger)));
 
-    private static void Write(string path, IEnumerable<string[]> rows)
+    /// <summary>Adds the rows of another run's; a torn one, which is left as it is, adds none.</summary>
+    public static void Join(Stage stage, string other) =>
+        Write(stage, () => TryRead(other) ?? []);
+
+    private static void Write(Stage stage, Func<IEnumerable<string[]>> more)
     {
         try
         {
+            // Of two at once the second reads what the first has written, and all that is recorded.
+            using var turn = Turn(stage);
+            var path = Path.Combine(stage.OutputRoot, FileName);
+            var rows = Kept(path);
+            rows.AddRange(more());
             Durable.Write(
                 path,
                 stream =>
@@ -65,15 +76,47 @@ public static class ProgressCsv
                     )
             );
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or UserError)
         {
             // It can be made from the ledger at any time.
         }
     }
 
-    private static string[] Row(Plan plan, PlannedUnit planned, LedgerRecord record)
+    private static IEnumerable<string[]> Rows(Plan plan, Ledger ledger)
     {
-        var cell = EvaluateStage.CellOf(planned.Unit);
+        var units = plan.Units.ToDictionary(u => u.Unit.Key, u => u.Unit, StringComparer.Ordinal);
+        return ledger
+            .AllDone.Concat<LedgerRecord>(units.Keys.Select(ledger.Failed).OfType<FailedRecord>())
+            .Concat(LedgerAttempts.Of(ledger))
+            .Where(record => units.ContainsKey(record.Unit))
+            .DistinctBy(record => record.Id)
+            .Select(record => Row(plan, units[record.Unit], record));
+    }
+
+    // A file's lock, which its owner's death gives back. After a minute it is done without.
+    private static FileStream? Turn(Stage stage)
+    {
+        Directory.CreateDirectory(stage.Paths.Root);
+        for (var i = 0; i < 600; i++)
+            try
+            {
+                return new FileStream(
+                    Path.Combine(stage.Paths.Root, "progress.lock"),
+                    FileMode.OpenOrCreate,
+                    FileAccess.Write,
+                    FileShare.None
+                );
+            }
+            catch (IOException)
+            {
+                Thread.Sleep(100);
+            }
+        return null;
+    }
+
+    private static string[] Row(Plan plan, Unit unit, LedgerRecord record)
+    {
+        var cell = EvaluateStage.CellOf(unit);
         return
         [
             record.At.UtcDateTime.ToString(
@@ -86,13 +129,24 @@ public static class ProgressCsv
             cell.Task,
             record is DoneRecord ? "ok" : "failed",
             record.Seconds.ToString("0.###", CultureInfo.InvariantCulture),
-            Path.Combine(plan.Stage.OutputRoot, planned.Unit.Parameters["directory"]),
+            Path.Combine(plan.Stage.OutputRoot, unit.Parameters["directory"]),
             (record as FailedRecord)?.Error.Split('\n')[0] ?? "",
         ];
     }
 
-    // A torn one is made anew from what the ledger has.
-    private static List<string[]> Rows(string path)
+    // One that old scripts' writers have torn is put beside, and begun anew.
+    private static List<string[]> Kept(string path)
+    {
+        if (TryRead(path) is { } rows)
+            return rows;
+        var beside = Path.Combine(Path.GetDirectoryName(path)!, OldFileName);
+        if (!File.Exists(beside))
+            File.Move(path, beside);
+        return [];
+    }
+
+    // Null when it is torn.
+    private static List<string[]>? TryRead(string path)
     {
         try
         {
@@ -107,7 +161,7 @@ public static class ProgressCsv
         }
         catch (UserError)
         {
-            return [];
+            return null;
         }
     }
 }

@@ -39,10 +39,7 @@ public sealed class RunAdoption(string from, Stage stage, bool looksOnly)
         )
             Take(cell.Key, [.. cell.Order(StringComparer.Ordinal)], units);
         if (!looksOnly && _report.Taken.Count > 0)
-            ProgressCsv.Join(
-                Path.Combine(stage.OutputRoot, ProgressCsv.FileName),
-                Path.Combine(from, ProgressCsv.FileName)
-            );
+            ProgressCsv.Join(stage, Path.Combine(from, ProgressCsv.FileName));
         return _report;
     }
 

@@ -131,7 +131,14 @@ public sealed class LeavesHeldTests
     }
 
     private UnitQueue Queue(int units) =>
-        new(units, new Shard(0, 1), Schedule.Steal, mayTakeBlocks: true, _facts, s_patience);
+        new(
+            Slices.RoundRobin(units, 1),
+            new Shard(0, 1),
+            Schedule.Steal,
+            mayTakeBlocks: true,
+            _facts,
+            s_patience
+        );
 
     /// <summary>Everything it wants is held by somebody, until it gives such a pick or so much time has gone by.</summary>
     /// <returns>How many units it looked at.</returns>

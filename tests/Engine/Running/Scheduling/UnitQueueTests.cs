@@ -209,7 +209,13 @@ public sealed class UnitQueueTests
     }
 
     private UnitQueue Queue(int units, int index, int count, Schedule schedule = Schedule.Steal) =>
-        new(units, new Shard(index, count), schedule, mayTakeBlocks: true, _facts);
+        new(
+            Slices.RoundRobin(units, count),
+            new Shard(index, count),
+            schedule,
+            mayTakeBlocks: true,
+            _facts
+        );
 
     private List<int> Units(UnitQueue queue, int count) =>
         [

@@ -1,0 +1,131 @@
+using Sluice.Tests.Support;
+
+namespace Sluice.Tests.EndToEnd;
+
+/// <summary>What other scripts have evaluated is taken over, and all of a run becomes a table and pictures.</summary>
+public sealed class EvaluateAdoptTests
+{
+    private const string Old = "old/outputs/mteb/Pythia/410m";
+    private const string Done = "{\"status\": \"done\", \"num_shards\": 16, \"shard_id\": 3}";
+    private const string Result = "{\"test\": {\"en\": {\"main_score\": 0.9}}}";
+
+    private static readonly string[] s_adopt =
+    [
+        "--target=Adopt",
+        "--set=adopt.from=old",
+        "--set=run.id=new",
+    ];
+
+    [Fact]
+    public async Task What_can_be_read_is_taken_and_the_rest_is_refused_with_its_reason()
+    {
+        using var work = OldRun();
+
+        var adopted = (await work.Files.RunAsync(s_adopt)).Exits(0).Out;
+
+        Assert.Contains("3 cells of old were taken to runs/eval/new, 0 were done", adopted);
+        Assert.Contains("1 of those taken have no result file", adopted);
+        Assert.Contains(
+            "1 refused: its done.json is empty; it is run again\n      outputs/mteb/Pythia/410m/step2/layer_003/SICK-R",
+            adopted
+        );
+        Assert.Contains("its done.json is torn or says something else", adopted);
+        Assert.Contains("it failed: it has failed.json and no done.json", adopted);
+        Assert.Contains(
+            "1 refused: it is no cell of the grid of section evaluate\n      outputs/mteb/Pythia/410m/step2/layer_007/STS12",
+            adopted
+        );
+        // The old script's zeros are not needed, its result is found in the tool's own directory.
+        var cell = "runs/eval/new/outputs/mteb/Pythia/410m/step1/layer_020/STS12";
+        Assert.Equal(Done, work.Files.Read($"{cell}/done.json"));
+        Assert.Equal(Result, work.Files.Read($"{cell}/STS12.json"));
+        Assert.True(work.Files.Has($"{cell}/results/model/STS12.json"));
+        // That it failed before it was done is past.
+        Assert.False(work.Files.Has($"{cell}/failed.json"));
+        Assert.Contains(work.Rows("new"), row => row is ["2026-01-15T04:52:14Z", ..]);
+
+        Assert.Contains(
+            "0 cells of old were taken to runs/eval/new, 3 were done there already",
+            (await work.Files.RunAsync(s_adopt)).Exits(0).Out
+        );
+        Assert.Contains("5 of 8 units stale", (await work.RunAsync()).Exits(0).Out);
+        Assert.DoesNotContain("step1 20 STS12", work.Calls);
+        Assert.Equal(5, work.Calls.Count);
+    }
+
+    [Fact]
+    public async Task A_look_changes_nothing_and_what_is_no_run_is_refused()
+    {
+        using var work = OldRun();
+
+        Assert.Contains(
+            "3 cells of old would be taken",
+            (await work.Files.RunAsync([.. s_adopt, "--dryrun"])).Exits(0).Out
+        );
+        Assert.False(Directory.Exists(work.Files["runs"]));
+        Assert.Contains(
+            "name its directory: --set adopt.from=DIR",
+            (await work.Files.RunAsync("--target=Adopt")).Exits(2).Error
+        );
+        Assert.Contains(
+            "is no run directory: it has no outputs/mteb/",
+            (await work.Files.RunAsync("--target=Adopt", "--set=adopt.from=configs"))
+                .Exits(2)
+                .Error
+        );
+    }
+
+    [Fact]
+    public async Task A_report_is_a_table_and_heat_maps_and_is_made_again_when_a_score_changes()
+    {
+        using var work = new EvaluateWorkspace();
+        string[] report = ["--target=EvaluateReport", "--set=run.id=r"];
+
+        Assert.Contains(
+            "EvaluateReport: 1 done",
+            (await work.Files.RunAsync(report)).Exits(0).Out
+        );
+        var scores = File.ReadAllLines(work.Files["runs/eval/r/report/scores.csv"]);
+        Assert.Equal("model,checkpoint,layer,task,score", scores[0]);
+        Assert.Equal(9, scores.Length);
+        Assert.Equal("410m,step1,3,STS12,0.5", scores[1]);
+        Assert.Equal(
+            "checkpoint,layer_3,layer_20\nstep1,0.5,0.5\nstep2,0.5,0.5\n",
+            work.Files.Read("runs/eval/r/report/410m/STS12.csv").ReplaceLineEndings("\n")
+        );
+        var picture = work.Files.Read("runs/eval/r/report/410m/SICK-R.svg");
+        Assert.Equal(4, picture.Split(">0.500</text>").Length - 1 - 2);
+        Assert.Contains(
+            "EvaluateReport: 0 of 1 unit stale",
+            (await work.Files.RunAsync(report)).Exits(0).Out
+        );
+
+        work.Files.Write(
+            "eval.py",
+            work.Files.Read("eval.py").Replace("\"main_score\": 0.5", "\"main_score\": 0.75")
+        );
+        var again = (await work.Files.RunAsync([.. report, "--force", "--accept-drift"])).Exits(0);
+        Assert.Contains("EvaluateReport: 1 done", again.Out);
+        Assert.Contains("0.75", work.Files.Read("runs/eval/r/report/scores.csv"));
+    }
+
+    private static EvaluateWorkspace OldRun()
+    {
+        var work = new EvaluateWorkspace();
+        work.Files.Write($"{Old}/step1/layer_20/STS12/done.json", Done);
+        work.Files.Write($"{Old}/step1/layer_20/STS12/failed.json", "{\"status\": \"failed\"}");
+        work.Files.Write($"{Old}/step1/layer_20/STS12/results/model/STS12.json", Result);
+        work.Files.Write($"{Old}/step1/layer_020/SICK-R/done.json", Done);
+        work.Files.Write($"{Old}/step1/layer_020/SICK-R/SICK-R.json", Result);
+        work.Files.Write($"{Old}/step2/layer_3/STS12/done.json", Done);
+        work.Files.Write($"{Old}/step2/layer_003/SICK-R/done.json", "");
+        work.Files.Write($"{Old}/step2/layer_20/SICK-R/done.json", Done[..20]);
+        work.Files.Write($"{Old}/step2/layer_20/STS12/failed.json", "{\"status\": \"failed\"}");
+        work.Files.Write($"{Old}/step2/layer_7/STS12/done.json", Done);
+        work.Files.Write(
+            "old/progress.csv",
+            "timestamp,model_size,revision,layer,task,status,elapsed_sec,output_dir,error\n2026-01-15T04:52:14Z,410m,step1,20,STS12,ok,3.5,x,\n"
+        );
+        return work;
+    }
+}

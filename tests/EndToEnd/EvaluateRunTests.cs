@@ -1,0 +1,147 @@
+using Sluice.Tests.Support;
+
+namespace Sluice.Tests.EndToEnd;
+
+/// <summary>Run ids, old runs that are gone on with, drift, and several widths at once.</summary>
+public sealed class EvaluateRunTests
+{
+    private const string Old = "runs/eval/old/outputs/mteb/Pythia/410m";
+
+    [Fact]
+    public async Task A_run_id_is_taken_from_the_variable_or_an_option_else_the_last_is_gone_on_with()
+    {
+        using var work = new EvaluateWorkspace();
+        var variable = new Dictionary<string, string> { ["RUN_ID"] = "all_checkpoints_20260115" };
+        (await work.Start(variable).EndAsync()).Exits(0);
+        Assert.True(work.Files.Has("runs/eval/all_checkpoints_20260115/progress.csv"));
+        var last = (await work.RunAsync()).Exits(0);
+        Assert.Contains("Evaluate: 0 of 8 units stale", last.Out);
+        // A number is a name like any other; what is typed goes before the variable.
+        var option = (await work.Start(variable, "--set=run.id=007").EndAsync()).Exits(0);
+        Assert.Contains("Evaluate: 8 done", option.Out);
+        Assert.True(work.Files.Has("runs/eval/007/progress.csv"));
+        Assert.Contains("0 of 8 units stale", (await work.RunAsync()).Exits(0).Out);
+        Assert.Equal(16, work.Calls.Count);
+    }
+
+    [Fact]
+    public async Task Without_any_a_run_is_named_by_the_time_and_gone_on_with()
+    {
+        using var work = new EvaluateWorkspace();
+        (await work.RunAsync("--dryrun")).Exits(0);
+        Assert.False(Directory.Exists(work.Files["runs"]));
+        (await work.RunAsync()).Exits(0);
+        var run = Assert.Single(Directory.GetDirectories(work.Files["runs/eval"]));
+        Assert.Matches("^[0-9]{8}_[0-9]{6}$", Path.GetFileName(run));
+        Assert.Contains("0 of 8 units stale", (await work.RunAsync()).Exits(0).Out);
+        Assert.Single(Directory.GetDirectories(work.Files["runs/eval"]));
+    }
+
+    [Fact]
+    public async Task What_an_old_script_has_done_is_left_alone_and_what_it_tore_is_not()
+    {
+        using var work = new EvaluateWorkspace();
+        var done = "{\"status\": \"done\", \"num_shards\": 16, \"shard_id\": 3}";
+        work.Files.Write($"{Old}/step1/layer_20/STS12/done.json", done);
+        work.Files.Write($"{Old}/step1/layer_020/SICK-R/done.json", done);
+        work.Files.Write($"{Old}/step2/layer_3/STS12/done.json", done);
+        work.Files.Write($"{Old}/step2/layer_003/SICK-R/done.json", "");
+        work.Files.Write($"{Old}/step2/layer_20/SICK-R/done.json", done[..20]);
+        work.Files.Write(
+            "runs/eval/old/progress.csv",
+            "timestamp,model_size,revision,layer,task,status,elapsed_sec,output_dir,error\n2026-01-15T04:52:14Z,410m,step1,20,STS12,ok,3.5,x,\n"
+        );
+        var first = (await work.RunAsync("--set=run.id=old")).Exits(0);
+        Assert.Contains("Evaluate: 5 of 8 units stale", first.Out);
+        Assert.Equal(
+            [
+                "step1 3 SICK-R",
+                "step1 3 STS12",
+                "step2 20 SICK-R",
+                "step2 20 STS12",
+                "step2 3 SICK-R",
+            ],
+            work.Calls.Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(done, work.Files.Read($"{Old}/step1/layer_020/SICK-R/done.json"));
+        Assert.False(work.Files.Has($"{Old}/step1/layer_020/STS12/done.json"));
+        // Old rows stay.
+        Assert.Equal(6, work.Rows("old").Count);
+        Assert.Contains("0 of 8 units stale", (await work.RunAsync()).Exits(0).Out);
+
+        // Nor is it cleaned away.
+        (await work.Files.RunAsync("--target=Clean", "--stage=Evaluate", "--yes")).Exits(0);
+        Assert.Equal(done, work.Files.Read($"{Old}/step1/layer_020/SICK-R/done.json"));
+        Assert.False(work.Files.Has($"{Old}/step1/layer_003/STS12/done.json"));
+    }
+
+    [Fact]
+    public async Task Drift_is_shown_for_each_setting_and_refused_unless_accepted()
+    {
+        using var work = new EvaluateWorkspace();
+        (await work.RunAsync("--set=run.id=r1")).Exits(0);
+        string[] drifted =
+        [
+            "--set=evaluate.models.410m.model_id=other/pythia",
+            "--set=evaluate.environment.SLOW=0",
+        ];
+        var refused = (await work.RunAsync(drifted)).Exits(2);
+        Assert.Contains(
+            "Evaluate: run r1 was begun with other settings (environment.SLOW nothing → '0', models.410m.model_id 'EleutherAI/pythia-410m' → 'other/pythia')",
+            refused.Error
+        );
+        Assert.Single(refused.Error.Trim().Split('\n'));
+        Assert.Equal(8, work.Calls.Count);
+        (await work.RunAsync(["--accept-drift", .. drifted])).Exits(0);
+        Assert.Equal(16, work.Calls.Count);
+        // More of the same is no drift.
+        (await work.RunAsync([.. drifted, "--set=evaluate.tasks=[STS12, SICK-R, STS13]"])).Exits(0);
+        Assert.Equal(20, work.Calls.Count);
+    }
+
+    [Theory]
+    [InlineData("checkpoint")]
+    [InlineData("unit")]
+    public async Task Two_widths_at_once_do_every_unit_once(string splitBy)
+    {
+        using var work = new EvaluateWorkspace();
+        var slow = new Dictionary<string, string> { ["RUN_ID"] = "r1", ["SLOW"] = "0.3" };
+        var both = new[] { "--shards=2", "--shards=3" }
+            .Select(shards => work.Start(slow, shards, $"--set=evaluate.split_by={splitBy}"))
+            .ToList();
+        foreach (var host in both)
+            (await host.EndAsync()).Exits(0);
+        Assert.Equal(8, work.Calls.Count);
+        Assert.Equal(8, work.Calls.Distinct().Count());
+        Assert.Equal(8, work.Rows("r1").Count);
+    }
+
+    [Theory]
+    [InlineData("run.id=a/b", "run.id: expected a name of letters")]
+    [InlineData("run.id=..", "run.id: expected a name of letters")]
+    [InlineData("evaluate.split_by=layer", "evaluate.split_by")]
+    [InlineData("evaluate.command=python3 eval.py {tsak}", "'{tsak}'. Did you mean 'task'?")]
+    [InlineData("evaluate.tasks=[]", "evaluate.tasks: expected a list of values")]
+    [InlineData("evaluate.models.410m.layers=20..3", "evaluate.models.410m.layers")]
+    [InlineData("evaluate.models.410m.layers=[last]", "expected numbers from 0, found 'last'")]
+    [InlineData("evaluate.models.410m.checkpoints=[a/b]", "cannot be the name of a directory")]
+    [InlineData("evaluate.family=a/b", "evaluate.family: expected the name of a directory")]
+    public async Task A_wrong_setting_is_told_in_a_line(string set, string told)
+    {
+        using var work = new EvaluateWorkspace();
+        var result = (await work.RunAsync($"--set={set}")).Exits(2);
+        Assert.Contains(told, result.Error);
+        Assert.Single(result.Error.Trim().Split('\n'));
+        Assert.Empty(work.Calls);
+    }
+
+    [Fact]
+    public async Task Looking_at_a_workspace_where_nothing_was_evaluated_finds_nothing_wrong()
+    {
+        using var work = new Workspace();
+        foreach (var target in new[] { "Status", "Explain", "Fsck" })
+            Assert.Equal("", (await work.RunAsync($"--target={target}")).Exits(0).Error);
+        (await work.RunAsync("--target=Clean", "--yes")).Exits(0);
+        Assert.False(Directory.Exists(work["runs"]));
+    }
+}
