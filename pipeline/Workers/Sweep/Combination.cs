@@ -3,11 +3,11 @@ namespace Sluice.Workers.Sweep;
 /// <summary>One choice of a value for every axis, with the values derived from these.</summary>
 /// <param name="Axes">Names of the axes, in order.</param>
 /// <param name="Choice">A value each.</param>
-/// <param name="Files">Absolute paths of values that are files.</param>
+/// <param name="Files">Absolute paths of values that are files, with their axes.</param>
 public sealed record Combination(
     IReadOnlyList<string> Axes,
     IReadOnlyList<string> Choice,
-    IReadOnlyList<string> Files
+    IReadOnlyList<(string Axis, string Path)> Files
 )
 {
     private readonly Dictionary<string, string> _derived = new(StringComparer.Ordinal);

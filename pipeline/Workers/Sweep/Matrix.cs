@@ -86,7 +86,12 @@ public static class Matrix
             yield return new Combination(
                 names,
                 [.. points.SelectMany(point => point.Values)],
-                [.. points.Select(point => point.File).OfType<string>()]
+                [
+                    .. points
+                        .Index()
+                        .Where(p => p.Item.File is not null)
+                        .Select(p => (axes[p.Index].Names[0], p.Item.File!)),
+                ]
             )
             {
                 Place = place,

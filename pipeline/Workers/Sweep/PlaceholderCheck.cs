@@ -40,7 +40,7 @@ internal sealed class PlaceholderCheck(
         {
             foreach (var name in Condition.ReadAll(node).SelectMany(c => c.Names))
                 if (names is not null && !SweepNames.IsOf(name, names))
-                    Unknown(key, name, names);
+                    Unknown(key, name, name, names);
         }
         catch (FormatException e)
         {
@@ -61,7 +61,7 @@ internal sealed class PlaceholderCheck(
                 if (SweepNames.IsOwn(name, own))
                     File(key, text, name);
                 else if (known is not null && !SweepNames.IsOf(name, known))
-                    Unknown(key, name, [.. known, .. own]);
+                    Unknown(key, name, $"{{{name}}}", [.. known, .. own]);
         }
         catch (FormatException e)
         {
@@ -89,12 +89,12 @@ internal sealed class PlaceholderCheck(
             );
     }
 
-    private void Unknown(string key, string name, IReadOnlyList<string> there) =>
+    private void Unknown(string key, string name, string shown, IReadOnlyList<string> there) =>
         problems.Add(
             (
                 key,
                 there.Count > 0 ? $"names that are there ({string.Join(", ", there)})" : "no names",
-                $"'{{{name}}}'.{Suggestion.Hint(name, there)}"
+                $"'{shown}'.{Suggestion.Hint(name, there)}"
             )
         );
 }

@@ -114,7 +114,8 @@ internal static class SweepCheck
                 if (AxisForm.Problem(entry.Value) is { } problem)
                     problems.Add(($"{key}.{entry.Key}", AxisForm.All, problem));
                 isKnown &= (entry.Value as MapNode)?.Find("csv") is null;
-                names.Add(entry.Key);
+                if (!names.Contains(entry.Key))
+                    names.Add(entry.Key);
             }
         }
         foreach (var entry in (stage.Values as MapNode)?.Entries ?? [])
@@ -136,11 +137,15 @@ internal static class SweepCheck
                                 $"'{{{need}}}'.{Suggestion.Hint(need, names)}"
                             )
                         );
-                names.Add(entry.Key);
             }
             catch (FormatException e)
             {
                 problems.Add(($"values.{entry.Key}", DerivedValue.Forms, e.Message));
+            }
+            finally
+            {
+                if (!names.Contains(entry.Key))
+                    names.Add(entry.Key);
             }
         if (stage.Values is not (null or MapNode or ScalarNode { Text: null }))
             problems.Add(("values", "a map of names to values", stage.Values.Describe()));

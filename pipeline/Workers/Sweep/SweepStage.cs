@@ -67,6 +67,15 @@ public sealed class SweepStage(
         };
     }
 
+    /// <summary>Looks at all stages before the first one runs.</summary>
+    /// <exception cref="UserError">One cannot be declared.</exception>
+    public void Refuse()
+    {
+        // What another stage is to bring is looked at when it has.
+        foreach (var part in SweepGraph.Parts(settings).Where(p => !_outline.Follows(p.Of)))
+            _ = Declare(part);
+    }
+
     private List<Unit> UnitsOf(
         SweepPart part,
         SweepStageSettings stage,
@@ -77,6 +86,10 @@ public sealed class SweepStage(
         var rules = stage.Resources.Select(r => (r.Key, Condition.ReadAll(r.Value.When))).ToList();
         var inputs = stage.Inputs.Select(TemplateText.Parse).ToList();
         var upstream = stage.InputsFrom.Select(s => new UpstreamFiles(_outline, s)).ToList();
+        // A stage that reads from others may have the axis only to find what it reads.
+        var derived = Matrix.Read(stage.Values).Select(v => v.Name).ToHashSet();
+        bool IsRead(string axis) =>
+            upstream.Count == 0 || used.Contains(axis) || used.Any(derived.Contains);
         var units = new List<Unit>();
         foreach (var made in _outline.UnitsOf(part.Of))
         {
@@ -92,7 +105,7 @@ public sealed class SweepStage(
                         Key = made.Key,
                         Inputs =
                         [
-                            .. combination.Files,
+                            .. combination.Files.Where(f => IsRead(f.Axis)).Select(f => f.Path),
                             .. inputs.Select(i =>
                                 Path.GetFullPath(i.Expand(n => Find(combination, n)), workspace)
                             ),

@@ -61,11 +61,11 @@ public sealed class SweepCheckTests
     [Theory]
     [InlineData(
         "matrix: {x: [1]}\n  outputs: [\"{x}\"]",
-        "t.yaml:1: sweep.command: expected a command, found nothing"
+        "t.yaml:2: sweep.command: expected a command, found nothing"
     )]
     [InlineData(
         "command: x",
-        "t.yaml:1: sweep.outputs: expected the files a combination makes, e.g. [\"{x}.json\"], found nothing"
+        "t.yaml:2: sweep.outputs: expected the files a combination makes, e.g. [\"{x}.json\"], found nothing"
     )]
     [InlineData(
         "command: {a: b}\n  outputs: [x]",
