@@ -71,8 +71,10 @@ public sealed class SweepStage(
     /// <exception cref="UserError">One cannot be declared.</exception>
     public void Refuse()
     {
-        // What another stage is to bring is looked at when it has.
-        foreach (var part in SweepGraph.Parts(settings).Where(p => !_outline.Follows(p.Of)))
+        var parts = SweepGraph.Parts(settings);
+        // A single one is about to be declared anyway; what another stage is to bring is looked at
+        // when it has.
+        foreach (var part in parts.Where(p => parts.Count > 1 && !_outline.Follows(p.Of)))
             _ = Declare(part);
     }
 
