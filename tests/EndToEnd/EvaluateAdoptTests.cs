@@ -69,9 +69,7 @@ public sealed class EvaluateAdoptTests
         );
         Assert.Contains(
             "is no run directory: it has no outputs/mteb/",
-            (await work.Files.RunAsync("--target=Adopt", "--set=adopt.from=configs"))
-                .Exits(2)
-                .Error
+            (await work.Files.RunAsync("--target=Adopt", "--set=adopt.from=configs")).Exits(2).Error
         );
     }
 
@@ -81,10 +79,7 @@ public sealed class EvaluateAdoptTests
         using var work = new EvaluateWorkspace();
         string[] report = ["--target=EvaluateReport", "--set=run.id=r"];
 
-        Assert.Contains(
-            "EvaluateReport: 1 done",
-            (await work.Files.RunAsync(report)).Exits(0).Out
-        );
+        Assert.Contains("EvaluateReport: 1 done", (await work.Files.RunAsync(report)).Exits(0).Out);
         var scores = File.ReadAllLines(work.Files["runs/eval/r/report/scores.csv"]);
         Assert.Equal("model,checkpoint,layer,task,score", scores[0]);
         Assert.Equal(9, scores.Length);

@@ -47,14 +47,25 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
-    public void Its_example_configuration_is_valid()
+    public void Its_example_configurations_are_valid()
     {
         using var workspace = new Workspace();
         workspace.Write("data/posts.csv", "post_text,evidence\n");
-        var yaml = YamlBlock().Match(Readme).Groups[1].Value;
-        var settings = Settings.Bind((YamlReader.ReadText(yaml, "my.yaml"), []), workspace.Root);
-        Assert.Equal(workspace["data/posts.csv"], settings.Augment.Input);
+        var settings = YamlBlock()
+            .Matches(Readme)
+            .Select(m => YamlReader.ReadText(m.Groups[1].Value, "my.yaml"))
+            .Select(yaml => Settings.Bind((yaml, []), workspace.Root))
+            .ToList();
+        Assert.Contains(settings, s => s.Augment.Input == workspace["data/posts.csv"]);
+        Assert.Contains(settings, s => s.Sweep.All.Count > 0);
     }
+
+    [Fact]
+    public void The_sweep_it_shows_is_the_one_that_runs() =>
+        Assert.EndsWith(
+            YamlBlock().Match(Readme).Groups[1].Value,
+            File.ReadAllText(Path.Combine(Repository.Root, "configs", "sweep.yaml"))
+        );
 
     /// <summary>The files of the checkout as they are now, committed or not, without what is ignored.</summary>
     private static string Copy(string target)

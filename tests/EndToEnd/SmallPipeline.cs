@@ -33,6 +33,8 @@ public sealed class SmallPipeline : IDisposable
             """
         );
         Workspace.Write("configs/augment.yaml", Configuration());
+        // Without the repository's example of a sweep.
+        Workspace.Write("configs/sweep.yaml", "sweep:\n");
     }
 
     /// <summary>Where it lies.</summary>

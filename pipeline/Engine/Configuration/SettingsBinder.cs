@@ -178,7 +178,8 @@ public sealed class SettingsBinder(string workspace)
     {
         if (node is not MapNode map)
             return Wrong(node, key, "a map of names to settings");
-        var type = typeof(SortedDictionary<,>).MakeGenericType(typeof(string), item);
+        // In the order written, which may mean something.
+        var type = typeof(OrderedDictionary<,>).MakeGenericType(typeof(string), item);
         var result = (IDictionary)Activator.CreateInstance(type, StringComparer.Ordinal)!;
         foreach (var entry in map.Entries)
             if (Record(item, entry.Value, $"{key}.{entry.Key}") is { } record)

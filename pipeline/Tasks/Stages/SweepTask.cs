@@ -26,5 +26,11 @@ public sealed class SweepTask : StageGroupTask
             throw new UserError(
                 "Sweep: section sweep is empty; give it a matrix, a command and outputs in configs/sweep.yaml (docs/sweep.md)"
             );
+        new SweepStage(
+            pipeline.Settings.Sweep,
+            pipeline.Workspace,
+            pipeline.Home,
+            pipeline.Settings.Run.Limits
+        ).Refuse();
     }
 }

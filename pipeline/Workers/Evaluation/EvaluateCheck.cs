@@ -28,8 +28,8 @@ internal static class EvaluateCheck
     {
         if (!Grid.IsDirectoryName(settings.Family))
             yield return ("family", "the name of a directory", $"'{settings.Family}'");
-        if (settings.Tasks is { } tasks && AxisReader.Problem(tasks) is { } wrong)
-            yield return ("tasks", AxisReader.Forms, wrong);
+        if (settings.Tasks is { } tasks && AxisForm.Problem(tasks) is { } wrong)
+            yield return ("tasks", AxisForm.All, wrong);
         foreach (var (name, model) in settings.Models)
         {
             if (!Grid.IsDirectoryName(name))
@@ -48,9 +48,9 @@ internal static class EvaluateCheck
                 }
             )
                 if (node is null)
-                    yield return ($"models.{name}.{key}", AxisReader.Forms, "nothing");
-                else if (AxisReader.Problem(node) is { } problem)
-                    yield return ($"models.{name}.{key}", AxisReader.Forms, problem);
+                    yield return ($"models.{name}.{key}", AxisForm.All, "nothing");
+                else if (AxisForm.Problem(node) is { } problem)
+                    yield return ($"models.{name}.{key}", AxisForm.All, problem);
         }
         foreach (var problem in Command(settings.Command))
             yield return problem;

@@ -113,8 +113,8 @@ public static class Grid
     {
         if (node is null)
             return [];
-        var names = AxisReader
-            .Read(key, node, workspace)
+        var names = new AxisReader(workspace, new HashSet<string>())
+            .Read(key, node)
             .Points.SelectMany(point => several(point.Values[0]) ?? [point.Values[0]])
             .ToList();
         if (names.Find(name => !IsDirectoryName(name)) is { } wrong)

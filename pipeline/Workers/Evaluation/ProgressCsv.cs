@@ -52,8 +52,7 @@ public static class ProgressCsv
         Write(plan.Stage, () => Rows(plan, Ledger.Open(plan.Stage.Paths.Ledger)));
 
     /// <summary>Adds the rows of another run's; a torn one, which is left as it is, adds none.</summary>
-    public static void Join(Stage stage, string other) =>
-        Write(stage, () => TryRead(other) ?? []);
+    public static void Join(Stage stage, string other) => Write(stage, () => TryRead(other) ?? []);
 
     private static void Write(Stage stage, Func<IEnumerable<string[]>> more)
     {

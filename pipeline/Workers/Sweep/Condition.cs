@@ -7,7 +7,10 @@ public sealed class Condition
 {
     private readonly List<(string Name, HashSet<string> Values)> _wanted = [];
 
-    private Condition() { }
+    private Condition(string place) => Place = place;
+
+    /// <summary>Where it was configured, file:line.</summary>
+    public string Place { get; }
 
     /// <summary>The values it asks after.</summary>
     public IEnumerable<string> Names => _wanted.Select(w => w.Name);
@@ -18,7 +21,7 @@ public sealed class Condition
     {
         if (node is not MapNode { Entries.Count: > 0 } map)
             throw new FormatException(node.Describe());
-        var condition = new Condition();
+        var condition = new Condition(node.Place);
         foreach (var entry in map.Entries)
             condition._wanted.Add((entry.Key, [.. Texts(entry)]));
         return condition;
@@ -34,9 +37,16 @@ public sealed class Condition
             _ => [Read(node)],
         };
 
+    /// <summary>As a person would write it.</summary>
+    public override string ToString() =>
+        $"{{{string.Join(", ", _wanted.Select(w => $"{w.Name}: {Shown(w.Values)}"))}}}";
+
     /// <summary>Whether a combination has all of them.</summary>
     public bool Holds(Combination combination) =>
         _wanted.TrueForAll(w => combination.Find(w.Name) is { } value && w.Values.Contains(value));
+
+    private static string Shown(HashSet<string> values) =>
+        values.Count == 1 ? values.First() : $"[{string.Join(", ", values)}]";
 
     private static IEnumerable<string> Texts(MapEntry entry) =>
         entry.Value switch

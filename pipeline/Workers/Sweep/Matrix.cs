@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sluice.Engine;
 using Sluice.Engine.Configuration;
 
@@ -13,23 +14,39 @@ public static class Matrix
     public const int MostCombinations = 1_000_000;
 
     /// <summary>All of them, in order.</summary>
+    /// <param name="settings">A stage's.</param>
+    /// <param name="reader">Reads the axes.</param>
+    /// <param name="notes">What the user should know of them is added.</param>
     /// <exception cref="UserError">Something in it cannot be read, or it is too large.</exception>
-    public static IReadOnlyList<Combination> Of(SweepStageSettings settings, string workspace)
+    public static IReadOnlyList<Combination> Of(
+        SweepStageSettings settings,
+        AxisReader reader,
+        ICollection<string> notes
+    )
     {
         var derived = Read(settings.Values);
         var exclude = Condition.ReadAll(settings.Exclude);
-        var axes = Axes(settings.Matrix, workspace);
-        var made = Product(axes, settings.Matrix?.Place ?? "")
-            .Select(combination => Derived(combination, derived, settings.Values))
-            .Where(combination => !exclude.Any(e => e.Holds(combination)));
-        var included = Items(settings.Include)
-            .SelectMany(node => Product(Axes(node, workspace), node.Place))
-            .Select(combination => Derived(combination, derived, settings.Include));
-        return
-        [
-            .. settings.Matrix is null && settings.Include is not null ? [] : made,
-            .. included,
-        ];
+        var idle = exclude.ToHashSet();
+        var combinations = new List<Combination>();
+        // Include alone means these and no others.
+        if (settings.Matrix is not null || settings.Include is null)
+            foreach (var combination in Product(settings.Matrix, reader))
+            {
+                Derive(combination, derived, settings.Values);
+                var holding = exclude.FirstOrDefault(e => e.Holds(combination));
+                if (holding is null)
+                    combinations.Add(combination);
+                else
+                    idle.Remove(holding);
+            }
+        foreach (var combination in Items(settings.Include).SelectMany(i => Product(i, reader)))
+        {
+            Derive(combination, derived, settings.Values);
+            combinations.Add(combination);
+        }
+        foreach (var condition in exclude.Where(e => idle.Contains(e)))
+            notes.Add($"{condition.Place}: exclude {condition} leaves nothing out");
+        return combinations;
     }
 
     /// <summary>Derived values as configured.</summary>
@@ -46,18 +63,20 @@ public static class Matrix
             _ => [include],
         };
 
-    private static List<Axis> Axes(ConfigNode? matrix, string workspace) =>
-        [
-            .. (matrix as MapNode)?.Entries.Select(e => AxisReader.Read(e.Key, e.Value, workspace))
-                ?? [],
-        ];
-
-    private static IEnumerable<Combination> Product(IReadOnlyList<Axis> axes, string place)
+    private static IEnumerable<Combination> Product(ConfigNode? matrix, AxisReader reader)
     {
+        var place = matrix?.Place ?? "";
+        List<Axis> axes =
+        [
+            .. (matrix as MapNode)?.Entries.Select(e => reader.Read(e.Key, e.Value)) ?? [],
+        ];
         var count = axes.Aggregate(1.0, (n, axis) => n * axis.Points.Count);
         if (count > MostCombinations)
             throw new UserError(
-                $"{place}: the matrix has {count:N0} combinations; {MostCombinations:N0} are the most: narrow an axis, or cut it into several sweeps"
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{place}: the matrix has {count:N0} combinations; {MostCombinations:N0} are the most: narrow an axis, or cut it into several sweeps"
+                )
             );
         string[] names = [.. axes.SelectMany(axis => axis.Names)];
         var at = new int[axes.Count];
@@ -67,28 +86,35 @@ public static class Matrix
             yield return new Combination(
                 names,
                 [.. points.SelectMany(point => point.Values)],
-                [.. points.Select(point => point.File).OfType<string>()]
-            );
+                [
+                    .. points
+                        .Index()
+                        .Where(p => p.Item.File is not null)
+                        .Select(p => (axes[p.Index].Names[0], p.Item.File!)),
+                ]
+            )
+            {
+                Place = place,
+            };
             for (var a = axes.Count - 1; a >= 0 && ++at[a] == axes[a].Points.Count; a--)
                 at[a] = 0;
         }
     }
 
-    private static Combination Derived(
+    private static void Derive(
         Combination combination,
         IReadOnlyList<DerivedValue> derived,
-        ConfigNode? place
+        ConfigNode? values
     )
     {
         try
         {
             foreach (var value in derived)
                 combination.Derive(value.Name, value.Of(combination));
-            return combination;
         }
         catch (FormatException e)
         {
-            throw new UserError($"{place?.Place}: {combination.Name}: {e.Message}");
+            throw new UserError($"{values?.Place}: {combination.Name}: {e.Message}");
         }
     }
 }

@@ -6,18 +6,6 @@ namespace Sluice.Workers.Sweep;
 /// <summary>What is wrong with a stage of a sweep, as far as no file need be looked at. Pure.</summary>
 internal static class SweepCheck
 {
-    // What the engine and the stage fill in themselves.
-    private static readonly string[] s_own =
-    [
-        "input",
-        "inputs",
-        "output",
-        "outputs",
-        "key",
-        "workspace",
-        "home",
-    ];
-
     public static IEnumerable<(string Key, string Expected, string Found)> Of(
         SweepStageSettings stage
     )
@@ -25,55 +13,71 @@ internal static class SweepCheck
         if (!stage.IsGiven)
             return [];
         var problems = new List<(string Key, string Expected, string Found)>();
-        var names = Names(stage, problems);
-        if (stage.Command is null)
-            problems.Add(("command", "a command", "nothing"));
-        else
-            try
-            {
-                var words = SweepCommand.Words(stage.Command);
-                if (words.Count == 0)
-                    problems.Add(("command", "a program and its arguments", "nothing"));
-                foreach (var word in words)
-                    CheckText("command", word, names, s_own, problems);
-            }
-            catch (FormatException e)
-            {
-                problems.Add(("command", SweepCommand.Forms, e.Message));
-            }
+        var check = new PlaceholderCheck(stage, Names(stage, problems), problems);
+        IReadOnlyList<string> places = ["home", "workspace"];
+        CheckCommand(stage, check, problems);
         if (stage.Outputs.Count == 0)
             problems.Add(
                 ("outputs", "the files a combination makes, e.g. [\"{x}.json\"]", "nothing")
             );
         foreach (var output in stage.Outputs)
-            CheckText("outputs", output, names, ["key"], problems);
+        {
+            check.Text("outputs", output, ["key"]);
+            if (Path.IsPathRooted(output) || output.Split('/').Contains(".."))
+                problems.Add(
+                    (
+                        "outputs",
+                        "paths within the stage's directory, which 'directory' sets",
+                        $"'{output}'"
+                    )
+                );
+        }
         foreach (var input in stage.Inputs)
-            CheckText("inputs", input, names, ["home"], problems);
+            check.Text("inputs", input, places);
         foreach (var code in stage.Code)
-            CheckText("code", code, [], ["home"], problems);
+            check.Fixed("code", code, places);
         foreach (var (name, value) in stage.Environment)
-            CheckText($"environment.{name}", value, names, s_own, problems);
-        CheckText("working_directory", stage.WorkingDirectory, names, ["home"], problems);
+            check.Text($"environment.{name}", value, SweepNames.Own);
+        check.Text("working_directory", stage.WorkingDirectory, places);
         if (stage.Key is { } key)
-            CheckText("key", key, names, [], problems);
-        CheckConditions("exclude", stage.Exclude, names, problems);
+            check.Text("key", key, []);
+        check.Conditions("exclude", stage.Exclude);
         foreach (var (name, rule) in stage.Resources)
         {
-            if (!IsName(name))
-                problems.Add(($"resources.{name}", NameForm, $"'{name}'"));
-            if (rule.When is null)
+            if (!SweepNames.IsName(name))
+                problems.Add(($"resources.{name}", SweepNames.Form, $"'{name}'"));
+            if (rule.When is null or ScalarNode { Text: null })
                 problems.Add(($"resources.{name}", "when: a map of values", "nothing"));
             else
-                CheckConditions($"resources.{name}.when", rule.When, names, problems);
+                check.Conditions($"resources.{name}.when", rule.When);
         }
         return problems;
     }
 
-    /// <summary>How names of stages and rules are spelled.</summary>
-    public const string NameForm = "a name of letters, digits and _";
-
-    public static bool IsName(string name) =>
-        name.Length is > 0 and <= 60 && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
+    private static void CheckCommand(
+        SweepStageSettings stage,
+        PlaceholderCheck check,
+        List<(string Key, string Expected, string Found)> problems
+    )
+    {
+        if (stage.Command is null)
+        {
+            problems.Add(("command", "a command", "nothing"));
+            return;
+        }
+        try
+        {
+            var words = SweepCommand.Words(stage.Command);
+            if (words.Count == 0 || words[0].Length == 0)
+                problems.Add(("command", "a program and its arguments", "nothing"));
+            foreach (var word in words)
+                check.Text("command", word, SweepNames.Own);
+        }
+        catch (FormatException e)
+        {
+            problems.Add(("command", SweepCommand.Forms, e.Message));
+        }
+    }
 
     // Null when the columns of a table bring names that only a look at it tells.
     private static List<string>? Names(
@@ -99,103 +103,52 @@ internal static class SweepCheck
             }
             foreach (var entry in map.Entries)
             {
-                if (!IsName(entry.Key) || s_own.Contains(entry.Key))
+                if (!SweepNames.IsName(entry.Key) || SweepNames.Own.Contains(entry.Key))
                     problems.Add(
                         (
                             $"{key}.{entry.Key}",
-                            $"{NameForm} that is not {string.Join(", ", s_own)}",
+                            $"{SweepNames.Form} that is not {string.Join(", ", SweepNames.Own)}",
                             $"'{entry.Key}'"
                         )
                     );
-                if (AxisReader.Problem(entry.Value) is { } problem)
-                    problems.Add(($"{key}.{entry.Key}", AxisReader.Forms, problem));
+                if (AxisForm.Problem(entry.Value) is { } problem)
+                    problems.Add(($"{key}.{entry.Key}", AxisForm.All, problem));
                 isKnown &= (entry.Value as MapNode)?.Find("csv") is null;
-                names.Add(entry.Key);
+                if (!names.Contains(entry.Key))
+                    names.Add(entry.Key);
             }
         }
         foreach (var entry in (stage.Values as MapNode)?.Entries ?? [])
             try
             {
-                if (!IsName(entry.Key) || s_own.Contains(entry.Key) || names.Contains(entry.Key))
+                if (
+                    !SweepNames.IsName(entry.Key)
+                    || SweepNames.Own.Contains(entry.Key)
+                    || names.Contains(entry.Key)
+                )
                     problems.Add(($"values.{entry.Key}", "a name of its own", $"'{entry.Key}'"));
                 // In order: a value is made of those above it.
                 foreach (var need in DerivedValue.Read(entry.Key, entry.Value).Needs)
-                    if (isKnown && !IsOf(need, names))
-                        problems.Add(Unknown($"values.{entry.Key}", need, names));
-                names.Add(entry.Key);
+                    if (isKnown && !SweepNames.IsOf(need, names))
+                        problems.Add(
+                            (
+                                $"values.{entry.Key}",
+                                $"names above it ({string.Join(", ", names)})",
+                                $"'{{{need}}}'.{Suggestion.Hint(need, names)}"
+                            )
+                        );
             }
             catch (FormatException e)
             {
                 problems.Add(($"values.{entry.Key}", DerivedValue.Forms, e.Message));
             }
+            finally
+            {
+                if (!names.Contains(entry.Key))
+                    names.Add(entry.Key);
+            }
         if (stage.Values is not (null or MapNode or ScalarNode { Text: null }))
             problems.Add(("values", "a map of names to values", stage.Values.Describe()));
         return isKnown ? names : null;
     }
-
-    private static void CheckText(
-        string key,
-        string text,
-        List<string>? names,
-        string[] own,
-        List<(string Key, string Expected, string Found)> problems
-    )
-    {
-        try
-        {
-            foreach (var name in TemplateText.Parse(text).Names)
-                if (names is not null && !IsOf(name, names) && !IsOwn(name, own))
-                    problems.Add(Unknown(key, name, names.Concat(own)));
-        }
-        catch (FormatException e)
-        {
-            problems.Add((key, "a text with placeholders such as {x}", e.Message));
-        }
-    }
-
-    private static void CheckConditions(
-        string key,
-        ConfigNode? node,
-        List<string>? names,
-        List<(string Key, string Expected, string Found)> problems
-    )
-    {
-        try
-        {
-            foreach (var name in Condition.ReadAll(node).SelectMany(c => c.Names))
-                if (names is not null && !IsOf(name, names))
-                    problems.Add(Unknown(key, name, names));
-        }
-        catch (FormatException e)
-        {
-            problems.Add((key, "a map of names to values, {x: 1}", e.Message));
-        }
-    }
-
-    private static (string, string, string) Unknown(
-        string key,
-        string name,
-        IEnumerable<string> names
-    ) =>
-        (
-            key,
-            $"names that are there ({string.Join(", ", names)})",
-            $"'{{{name}}}'.{Suggestion.Hint(name, names)}"
-        );
-
-    private static bool IsOf(string name, List<string> names) =>
-        names.Contains(name)
-        || name.LastIndexOf('.') is > 0 and var dot
-            && name[(dot + 1)..] is "stem" or "name" or "folder"
-            && names.Contains(name[..name.LastIndexOf('.')]);
-
-    /// <summary>Whether a placeholder is one that is filled in when a unit runs.</summary>
-    public static bool IsOwn(string name) => IsOwn(name, s_own);
-
-    private static bool IsOwn(string name, string[] own) =>
-        own.Contains(name)
-        || own.Contains("output")
-            && name.Split('.', 2) is ["input" or "output", var index]
-            && index.Length > 0
-            && index.All(char.IsAsciiDigit);
 }

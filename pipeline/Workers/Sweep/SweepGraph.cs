@@ -57,8 +57,8 @@ public static class SweepGraph
         var names = settings.Stages.Keys.ToList();
         foreach (var (name, stage) in settings.Stages)
         {
-            if (!SweepCheck.IsName(name))
-                yield return ($"stages.{name}", SweepCheck.NameForm, $"'{name}'");
+            if (!SweepNames.IsName(name))
+                yield return ($"stages.{name}", SweepNames.Form, $"'{name}'");
             if (!stage.IsGiven)
                 yield return ($"stages.{name}", "a stage with a command", "nothing");
             foreach (var need in Needs(stage).Where(need => !names.Contains(need)))
@@ -88,7 +88,8 @@ public static class SweepGraph
             );
     }
 
-    private static IEnumerable<string> Needs(SweepStageSettings stage) =>
+    /// <summary>Stages that come right before one.</summary>
+    internal static IEnumerable<string> Needs(SweepStageSettings stage) =>
         stage.After.Concat(stage.InputsFrom).Distinct();
 
     // Those named first where order leaves a choice; what lies on a circle is left out.

@@ -16,7 +16,7 @@ public sealed class SweepStage(
     RunLimits limits
 )
 {
-    private readonly Dictionary<string, IReadOnlyList<Combination>> _combinations = [];
+    private readonly SweepOutline _outline = new(settings, workspace);
 
     /// <summary>The stage of a part.</summary>
     /// <exception cref="UserError">A file it names cannot be read, or a value is missing.</exception>
@@ -35,15 +35,15 @@ public sealed class SweepStage(
             .Concat(environment.Values)
             .Append(directory)
             .SelectMany(t => t.Names)
-            .Where(n => !SweepCheck.IsOwn(n))
+            .Where(n => !SweepNames.IsOwn(n))
             .Distinct()
             .ToList();
-        var makeUnit = UnitMaker(part.Of, stage, used, rule?.Exclusive ?? stage.Exclusive);
+        var units = UnitsOf(part, stage, used, rule?.Exclusive ?? stage.Exclusive);
         return new Stage
         {
             Name = part.Name,
             Workspace = workspace,
-            OutputRoot = RootOf(part.Of),
+            OutputRoot = _outline.RootOf(part.Of),
             Worker = CommandWorker.Name,
             Command = new CommandTemplate
             {
@@ -54,130 +54,96 @@ public sealed class SweepStage(
                 ),
                 WorkingDirectory = ForEngine(directory),
             },
-            CodeFiles = Code(stage, words),
+            CodeFiles = new SweepCode(workspace, home).Of(stage, words),
             Limits = limits with
             {
                 Timeout = rule?.Timeout ?? stage.Timeout ?? limits.Timeout,
                 Slots = rule?.Slots ?? stage.Slots ?? limits.Slots,
                 Retries = stage.Retries ?? limits.Retries,
             },
-            UnitsFollow = part.After.Count > 0 && ReadsFiles(stage),
-            Units =
-            [
-                .. CombinationsOf(part.Of)
-                    .Where(c => RuleOf(stage, c) == part.Rule)
-                    .Select(makeUnit),
-            ],
+            UnitsFollow = _outline.Follows(part.Of),
+            Units = units,
+            Notes = NotesOf(part, rule, units.Count),
         };
     }
 
-    private string RootOf(string name) =>
-        Path.GetFullPath(settings.All[name].Directory ?? $"results/{name}", workspace);
+    /// <summary>Looks at all stages before the first one runs.</summary>
+    /// <exception cref="UserError">One cannot be declared.</exception>
+    public void Refuse()
+    {
+        var parts = SweepGraph.Parts(settings);
+        // A single one is about to be declared anyway; what another stage is to bring is looked at
+        // when it has.
+        foreach (var part in parts.Where(p => parts.Count > 1 && !_outline.Follows(p.Of)))
+            _ = Declare(part);
+    }
 
-    private IReadOnlyList<Combination> CombinationsOf(string name) =>
-        _combinations.TryGetValue(name, out var known)
-            ? known
-            : _combinations[name] = Matrix.Of(settings.All[name], workspace);
-
-    private static bool ReadsFiles(SweepStageSettings stage) =>
-        Matrix
-            .Items(stage.Include)
-            .Append(stage.Matrix)
-            .OfType<Engine.Configuration.MapNode>()
-            .SelectMany(map => map.Entries)
-            .Any(entry => AxisReader.IsOfFiles(entry.Value));
-
-    // The first that fits.
-    private static string? RuleOf(SweepStageSettings stage, Combination combination) =>
-        stage.Resources.FirstOrDefault(r => Condition.Read(r.Value.When!).Holds(combination)).Key;
-
-    private Func<Combination, Unit> UnitMaker(
-        string name,
+    private List<Unit> UnitsOf(
+        SweepPart part,
         SweepStageSettings stage,
         IReadOnlyList<string> used,
         bool isExclusive
     )
     {
-        var key = stage.Key is { } text ? TemplateText.Parse(text) : null;
-        var outputs = stage.Outputs.Select(TemplateText.Parse).ToList();
+        var rules = stage.Resources.Select(r => (r.Key, Condition.ReadAll(r.Value.When))).ToList();
         var inputs = stage.Inputs.Select(TemplateText.Parse).ToList();
-        var sources = stage.InputsFrom.Select(from => new Source(this, from)).ToList();
-        return combination =>
+        var upstream = stage.InputsFrom.Select(s => new UpstreamFiles(_outline, s)).ToList();
+        // A stage that reads from others may have the axis only to find what it reads.
+        var derived = Matrix.Read(stage.Values).Select(v => v.Name).ToHashSet();
+        bool IsRead(string axis) =>
+            upstream.Count == 0 || used.Contains(axis) || used.Any(derived.Contains);
+        var units = new List<Unit>();
+        foreach (var made in _outline.UnitsOf(part.Of))
         {
+            var combination = made.Combination;
+            // The first rule that fits counts.
+            if (rules.Find(r => r.Item2.Any(c => c.Holds(combination))).Key != part.Rule)
+                continue;
             try
             {
-                var called = key?.Expand(combination.Find) ?? NameOf(combination);
-                return new Unit
-                {
-                    Key = called,
-                    Inputs =
-                    [
-                        .. combination.Files,
-                        .. inputs.Select(i =>
-                            Path.GetFullPath(i.Expand(n => Find(combination, n)), workspace)
+                units.Add(
+                    new Unit
+                    {
+                        Key = made.Key,
+                        Inputs =
+                        [
+                            .. combination.Files.Where(f => IsRead(f.Axis)).Select(f => f.Path),
+                            .. inputs.Select(i =>
+                                Path.GetFullPath(i.Expand(n => Find(combination, n)), workspace)
+                            ),
+                            .. upstream.SelectMany(u => u.For(combination)),
+                        ],
+                        Outputs = made.Outputs,
+                        Parameters = OrderedMap.Of(
+                            used.Select(n => new KeyValuePair<string, string>(
+                                n,
+                                combination.Find(n)
+                                    ?? throw new FormatException(
+                                        $"there is no '{n}'.{Suggestion.Hint(n, combination.Names)}"
+                                    )
+                            ))
                         ),
-                        .. sources.SelectMany(s => s.FilesFor(combination)),
-                    ],
-                    Outputs = Outputs(outputs, combination, called),
-                    Parameters = OrderedMap.Of(
-                        used.Select(n => new KeyValuePair<string, string>(n, Value(combination, n)))
-                    ),
-                    MayBeEmpty = stage.MayBeEmpty,
-                    Exclusive = isExclusive,
-                };
+                        MayBeEmpty = stage.MayBeEmpty,
+                        Exclusive = isExclusive,
+                    }
+                );
             }
             catch (FormatException e)
             {
-                throw new UserError(
-                    $"{stage.Matrix?.Place}: stage {name}: {combination.Name}: {e.Message}"
-                );
+                throw SweepOutline.ErrorOf(part.Of, combination, e);
             }
-        };
+        }
+        return units;
     }
 
-    // A stage without a matrix has one unit.
-    private static string NameOf(Combination combination) =>
-        combination.Axes.Count == 0 ? "all" : combination.Name;
-
-    private static IReadOnlyList<string> Outputs(
-        IEnumerable<TemplateText> outputs,
-        Combination combination,
-        string key
-    ) => [.. outputs.Select(o => o.Expand(n => n == "key" ? key : combination.Find(n)))];
+    private IReadOnlyList<string> NotesOf(SweepPart part, ResourceRule? rule, int count) =>
+        rule is null ? [.. _outline.NotesOf(part.Of)]
+        : count == 0 && !_outline.Follows(part.Of)
+            ? [$"{rule.When!.Place}: no combination of {part.Of} is under resources.{part.Rule}"]
+        : [];
 
     private string? Find(Combination combination, string name) =>
-        name == "home" ? home : combination.Find(name);
-
-    private static string Value(Combination combination, string name) =>
-        combination.Find(name) ?? throw new FormatException($"there is no '{name}'");
-
-    private string ForEngine(TemplateText text) =>
-        text.ForEngine(SweepCheck.IsOwn, name => name == "home" ? home : null);
-
-    // Files that the command names by a fixed word are its code: python3 fit.py.
-    private IReadOnlyList<string> Code(SweepStageSettings stage, IEnumerable<TemplateText> words) =>
-        [
-            .. stage
-                .Code.Select(c => Path.GetFullPath(TemplateText.Parse(c).Expand(Fixed), workspace))
-                .Concat(
-                    words
-                        .Where(w => w.Names.All(n => n is "home" or "workspace"))
-                        .Select(w => w.Expand(Fixed))
-                        .Where(w => w.Length > 0 && (!Path.IsPathRooted(w) || IsOurs(w)))
-                        .Select(w => Path.GetFullPath(w, FixedDirectory(stage)))
-                        .Where(File.Exists)
-                )
-                .Distinct(),
-        ];
-
-    private string FixedDirectory(SweepStageSettings stage) =>
-        TemplateText.Parse(stage.WorkingDirectory) is var text && text.Names.All(n => n == "home")
-            ? Path.GetFullPath(text.Expand(Fixed), workspace)
-            : workspace;
-
-    private bool IsOurs(string path) =>
-        path.StartsWith(home + "/", StringComparison.Ordinal)
-        || path.StartsWith(workspace + "/", StringComparison.Ordinal);
+        Fixed(name) ?? combination.Find(name);
 
     private string? Fixed(string name) =>
         name switch
@@ -187,64 +153,6 @@ public sealed class SweepStage(
             _ => null,
         };
 
-    /// <summary>What another stage makes, by the values of what shares axes with it.</summary>
-    private sealed class Source
-    {
-        private readonly Dictionary<string, Dictionary<string, List<string>>> _byShared = [];
-        private readonly List<(Combination Combination, IReadOnlyList<string> Files)> _made;
-
-        public Source(SweepStage sweep, string name)
-        {
-            var stage = sweep.SettingsOf(name);
-            var outputs = stage.Outputs.Select(TemplateText.Parse).ToList();
-            var key = stage.Key is { } text ? TemplateText.Parse(text) : null;
-            var root = sweep.RootOf(name);
-            _made =
-            [
-                .. sweep
-                    .CombinationsOf(name)
-                    .Select(c =>
-                        (
-                            c,
-                            (IReadOnlyList<string>)
-                                [
-                                    .. Outputs(outputs, c, key?.Expand(c.Find) ?? NameOf(c))
-                                        .Select(o => Path.Combine(root, o)),
-                                ]
-                        )
-                    ),
-            ];
-        }
-
-        public IReadOnlyList<string> FilesFor(Combination combination)
-        {
-            var shared =
-                _made.Count == 0
-                    ? []
-                    : combination.Axes.Where(a => _made[0].Combination.Axes.Contains(a)).ToList();
-            var by = string.Join('\0', shared);
-            if (!_byShared.TryGetValue(by, out var index))
-            {
-                index = [];
-                foreach (var (made, files) in _made)
-                {
-                    var at = Shared(made, shared);
-                    if (!index.TryGetValue(at, out var list))
-                        index[at] = list = [];
-                    list.AddRange(files);
-                }
-                _byShared[by] = index;
-            }
-            return index.TryGetValue(Shared(combination, shared), out var found)
-                ? found
-                : throw new FormatException(
-                    "no combination of the stage it reads from has the same values"
-                );
-        }
-
-        private static string Shared(Combination combination, IReadOnlyList<string> axes) =>
-            string.Join('\0', axes.Select(a => combination.Find(a) ?? ""));
-    }
-
-    private SweepStageSettings SettingsOf(string name) => settings.All[name];
+    private string ForEngine(TemplateText text) =>
+        text.ForEngine(SweepNames.IsOwn, name => name == "home" ? home : null);
 }

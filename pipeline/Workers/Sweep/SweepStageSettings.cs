@@ -7,7 +7,7 @@ namespace Sluice.Workers.Sweep;
 /// <summary>A stage of section <c>sweep</c>: a command run once for every combination of values.</summary>
 public record SweepStageSettings : ISettings
 {
-    /// <summary>Names with their values; see <see cref="AxisReader"/>.</summary>
+    /// <summary>Names with their values; see <see cref="AxisForm"/>.</summary>
     public ConfigNode? Matrix { get; init; }
 
     /// <summary>Combinations left out: a map of values, or a list of such maps.</summary>

@@ -67,14 +67,14 @@ public sealed class GridTests
     }
 
     [Theory]
-    [InlineData("[step1, step1]", "[0]", "[t]", "models.m.checkpoints: 'step1' is named twice")]
+    [InlineData("[step1, step1]", "[0]", "[t]", "'step1' twice; take one out")]
     [InlineData("[pythia, step512]", "[0]", "[t]", "'step512' is named twice")]
     [InlineData("[a/b]", "[0]", "[t]", "'a/b' cannot be the name of a directory")]
     [InlineData("[..]", "[0]", "[t]", "'..' cannot be the name of a directory")]
     [InlineData("[a]", "[last]", "[t]", "models.m.layers: expected numbers from 0, found 'last'")]
     [InlineData("[a]", "[-1]", "[t]", "found '-1'")]
     [InlineData("[a]", "[1, 01]", "[t]", "layers: '1' is named twice")]
-    [InlineData("[a]", "[0]", "[t, t]", "evaluate.tasks: 't' is named twice")]
+    [InlineData("[a]", "[0]", "[t, t]", "'t' twice; take one out")]
     public void What_cannot_be_told_apart_is_refused_in_a_line(
         string checkpoints,
         string layers,
