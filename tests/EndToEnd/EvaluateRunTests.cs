@@ -144,4 +144,15 @@ public sealed class EvaluateRunTests
         (await work.RunAsync("--target=Clean", "--yes")).Exits(0);
         Assert.False(Directory.Exists(work["runs"]));
     }
+
+    [Fact]
+    public async Task Nor_does_looking_where_texts_of_ones_own_make_the_corpus_needless()
+    {
+        using var pipeline = new SmallPipeline();
+        foreach (var target in new[] { "Status", "Fsck" })
+            Assert.Equal("", (await pipeline.RunAsync($"--target={target}")).Exits(0).Error);
+        // The built-in tasks need its sentences all the same.
+        var ahead = (await pipeline.RunAsync("--target=Evaluate", "--dryrun")).Exits(0);
+        Assert.Contains("Corpus: 2 of 2 units stale", ahead.Out);
+    }
 }

