@@ -33,7 +33,7 @@ public sealed class CorpusTask : StageTask
     internal static bool HasSentences(Pipeline pipeline) => SettingsOf(pipeline).Input is null;
 
     private static AugmentSettings SettingsOf(Pipeline pipeline) =>
-        pipeline.Targets.Contains(EvaluateStage.Name)
+        EvaluateTask.IsTarget(pipeline)
             ? pipeline.Settings.Augment with
             {
                 Input = null,

@@ -19,6 +19,17 @@ public sealed class EvaluateReportTask : StageTask
             pipeline.Settings.Run.Limits
         );
 
+    // Of results that are not there yet there is nothing to look at.
+    /// <inheritdoc/>
+    protected internal override bool IsWanted(Pipeline pipeline) =>
+        EvaluateTask.IsTarget(pipeline)
+        || Directory.Exists(
+            new StagePaths(
+                Path.Combine(pipeline.Settings.Evaluate.Root, pipeline.Settings.Run.Id),
+                EvaluateReportStage.Name
+            ).Root
+        );
+
     /// <inheritdoc/>
     protected internal override void Ended(Pipeline pipeline, StageOutcome outcome)
     {

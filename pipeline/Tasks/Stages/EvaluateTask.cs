@@ -13,6 +13,23 @@ namespace Sluice.Tasks.Stages;
 [IsDependentOn(typeof(TrainTask))]
 public sealed class EvaluateTask : StageTask
 {
+    /// <summary>Whether an evaluation is what the user wants.</summary>
+    internal static bool IsTarget(Pipeline pipeline) =>
+        pipeline.Targets.Any(target => target is EvaluateStage.Name or EvaluateReportStage.Name);
+
+    /// <summary>Whether there is anything to look at: a grid of hundreds of cells that nobody began is not shown.</summary>
+    internal static bool IsWantedIn(Pipeline pipeline) =>
+        IsTarget(pipeline)
+        || Directory.Exists(
+            new StagePaths(
+                Path.Combine(pipeline.Settings.Evaluate.Root, pipeline.Settings.Run.Id),
+                EvaluateStage.Name
+            ).Root
+        );
+
+    /// <inheritdoc/>
+    protected internal override bool IsWanted(Pipeline pipeline) => IsWantedIn(pipeline);
+
     /// <summary>Whether all that is wanted is an evaluation by the user's own program, which needs nothing made here.</summary>
     internal static bool IsByOthers(Pipeline pipeline) =>
         pipeline.Targets.All(target => target is EvaluateStage.Name or EvaluateReportStage.Name)
