@@ -87,7 +87,8 @@ public static class TrainStage
     {
         if (settings.Input is not null)
             CsvTable.Read(input, settings.TextColumn);
-        else if (new FileInfo(input).Length == 0)
+        // Not there before stage Corpus has run: a dry run looks too.
+        else if (File.Exists(input) && new FileInfo(input).Length == 0)
             throw new UserError(
                 $"Train: there are no glosses, for there is no WordNet, in {input}; install npm, or Debian's wordnet-base, and run --target=Corpus --force, or set evaluate.train.input"
             );
