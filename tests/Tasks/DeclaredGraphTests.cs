@@ -67,7 +67,7 @@ public sealed class DeclaredGraphTests
         Assert.Equal(["Corpus", "Augment"], Behind("Augment"));
         Assert.Equal(["Corpus", "Augment", "MergeManifests", "MergeBenchmark"], Behind("Merge"));
         Assert.Equal(["Corpus", "Train"], Behind("Train"));
-        Assert.Equal([.. Behind("Merge"), "Train"], Behind("Status"));
+        Assert.Equal([.. Behind("Merge"), "Train", "Evaluate", "EvaluateReport"], Behind("Status"));
     }
 
     private static IEnumerable<string> Behind(string target) =>

@@ -105,7 +105,7 @@ public static class OptionTable
             "with Evaluate: go on with a run id although its settings have changed"
         )
         {
-            OnlyWith = ["Evaluate"],
+            OnlyWith = ["Evaluate", "EvaluateReport"],
         },
         new("--yes", null, "with Clean: do not ask", "-y") { OnlyWith = ["Clean"] },
         // build.sh has acted on it before the host is started.
