@@ -13,6 +13,7 @@ return await BenchMain.RunAsync(
         new ParquetWriting(),
         new RatioComparison(),
         new MergeBenchmarkComparison(),
+        new EvaluateGrid(),
         .. sizes.Select(n => new Noop(n)),
         .. sizes.Skip(1).Select(n => new FirstPlan(n)),
         new RunTrue(),

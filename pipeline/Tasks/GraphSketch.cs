@@ -24,8 +24,14 @@ public sealed class GraphSketch
         _isDrawing = true;
         try
         {
-            foreach (var task in pipeline.Stages.Behind(pipeline.Targets))
-                Draw(task, pipeline);
+            var tasks = pipeline
+                .Stages.Behind(pipeline.Targets)
+                .Where(task => task.IsWanted(pipeline))
+                .ToList();
+            // One stage alone has none to follow.
+            if (tasks.Count > 1)
+                foreach (var task in tasks)
+                    Draw(task, pipeline);
         }
         catch (UserError)
         {
@@ -56,7 +62,7 @@ public sealed class GraphSketch
         var name = task.Name;
         if (_stages.TryGetValue(name, out var known))
             return known;
-        var stage = task.Declare(pipeline);
+        var stage = pipeline.StageOf(task);
         _stages[name] = stage;
         foreach (var unit in stage.Units)
         foreach (var output in unit.Outputs)

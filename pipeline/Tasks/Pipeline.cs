@@ -251,8 +251,11 @@ public sealed class Pipeline
     /// <summary>How far another stage is, whatever this run was asked to redo.</summary>
     public (Plan Plan, Ledger Ledger) PlanUpstream(StageTask task) =>
         _graph.Sketch(task, this)
-        ?? Runner(Planning with { Force = false, Only = null })
-            .Plan(_declared.GetValueOrDefault(task.Name) ?? task.Declare(this));
+        ?? Runner(Planning with { Force = false, Only = null }).Plan(StageOf(task));
+
+    /// <summary>A stage as this run found it, or as it is declared now.</summary>
+    public Stage StageOf(StageTask task) =>
+        _declared.GetValueOrDefault(task.Name) ?? task.Declare(this);
 
     /// <summary>Whether an earlier stage would make this file, in a run that only looks.</summary>
     public bool IsPending(string path) => _pending.ContainsKey(path) || _graph.IsMade(path);

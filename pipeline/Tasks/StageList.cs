@@ -75,6 +75,31 @@ public sealed class StageList
     public IReadOnlyList<(Plan Plan, Ledger Ledger)> Planned(Pipeline pipeline) =>
         [.. OneByOne(pipeline)];
 
+    /// <summary>The same, without those that cannot be planned.</summary>
+    /// <param name="pipeline">The invocation.</param>
+    /// <param name="problems">Is told why they cannot, each reason once.</param>
+    public IReadOnlyList<(Plan Plan, Ledger Ledger)> Plannable(
+        Pipeline pipeline,
+        List<string> problems
+    )
+    {
+        var wanted = Named(pipeline.Options.Stages);
+        var planned = new List<(Plan Plan, Ledger Ledger)>();
+        foreach (var task in _all)
+            try
+            {
+                if (task.IsWanted(pipeline) && pipeline.PlanAhead(task) is var stage)
+                    if (wanted.Contains(task))
+                        planned.Add(stage);
+            }
+            catch (UserError e)
+            {
+                if (!problems.Contains(e.Message))
+                    problems.Add(e.Message);
+            }
+        return planned;
+    }
+
     /// <summary>The same, each planned only when it is asked for: after what was done to those before.</summary>
     public IEnumerable<(Plan Plan, Ledger Ledger)> OneByOne(Pipeline pipeline)
     {

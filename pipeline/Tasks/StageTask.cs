@@ -23,7 +23,10 @@ public abstract class StageTask : AsyncFrostingTask<PipelineContext>
     /// <exception cref="UserError">It does not, and the stage is what the user wants run.</exception>
     protected internal virtual bool IsWanted(Pipeline pipeline) => true;
 
-    /// <summary>Called before the stage is planned to run, not when it is only looked at.</summary>
+    /// <summary>
+    /// Called before the stage is planned to run, on a dry run too, not when it is only looked at.
+    /// </summary>
+    /// <exception cref="UserError">It cannot be run as it is configured.</exception>
     protected internal virtual void Begin(Pipeline pipeline) { }
 
     /// <summary>Called when the stage is up to date, to tell the user what came of it.</summary>
@@ -35,8 +38,7 @@ public abstract class StageTask : AsyncFrostingTask<PipelineContext>
         var pipeline = context.Pipeline;
         if (!IsWanted(pipeline))
             return;
-        if (!pipeline.Options.DryRun)
-            Begin(pipeline);
+        Begin(pipeline);
         if (await pipeline.RunAsync(this) is { } outcome && !pipeline.Options.DryRun)
             Ended(pipeline, outcome);
     }

@@ -69,6 +69,10 @@ public sealed class EvaluateRunTests
         Assert.Equal(6, work.Rows("old").Count);
         Assert.Contains("0 of 8 units stale", (await work.RunAsync()).Exits(0).Out);
 
+        // Nothing is recorded of it, and nothing is wrong with that.
+        var sound = (await work.Files.RunAsync("--target=Fsck")).Exits(0).Out;
+        Assert.Contains("all fits", sound);
+
         // Nor is it cleaned away.
         (await work.Files.RunAsync("--target=Clean", "--stage=Evaluate", "--yes")).Exits(0);
         Assert.Equal(done, work.Files.Read($"{Old}/step1/layer_020/SICK-R/done.json"));
@@ -92,11 +96,46 @@ public sealed class EvaluateRunTests
         );
         Assert.Single(refused.Error.Trim().Split('\n'));
         Assert.Equal(8, work.Calls.Count);
+        // A refused run is not the last one.
+        (await work.RunAsync("--set=run.id=r2")).Exits(0);
+        (await work.RunAsync(["--set=run.id=r1", .. drifted])).Exits(2);
+        Assert.Contains("0 of 8 units stale", (await work.RunAsync()).Exits(0).Out);
+        // Nor does a look pass it over.
+        drifted = ["--set=run.id=r1", .. drifted];
+        (await work.RunAsync(["--dryrun", .. drifted])).Exits(2);
         (await work.RunAsync(["--accept-drift", .. drifted])).Exits(0);
-        Assert.Equal(16, work.Calls.Count);
+        Assert.Equal(24, work.Calls.Count);
         // More of the same is no drift.
         (await work.RunAsync([.. drifted, "--set=evaluate.tasks=[STS12, SICK-R, STS13]"])).Exits(0);
-        Assert.Equal(20, work.Calls.Count);
+        Assert.Equal(28, work.Calls.Count);
+    }
+
+    [Fact]
+    public async Task Drift_is_told_also_where_others_have_done_everything()
+    {
+        using var work = new EvaluateWorkspace();
+        (await work.RunAsync("--set=run.id=old")).Exits(0);
+        Directory.Delete(work.Files["runs/eval/old/.sluice"], recursive: true);
+        Assert.Contains("0 of 8 units stale", (await work.RunAsync()).Exits(0).Out);
+        Assert.Contains(
+            "was begun with other settings",
+            (await work.RunAsync("--set=evaluate.environment.SLOW=0")).Exits(2).Error
+        );
+    }
+
+    [Fact]
+    public async Task A_workspace_that_is_moved_as_a_whole_is_as_far_as_it_was()
+    {
+        using var work = new EvaluateWorkspace();
+        (await work.RunAsync("--set=run.id=r1")).Exits(0);
+        using var elsewhere = new Workspace();
+        Directory.Delete(elsewhere.Root);
+        Directory.Move(work.Files.Root, elsewhere.Root);
+        Directory.CreateDirectory(work.Files.Root);
+        Assert.Contains(
+            "0 of 8 units stale",
+            (await elsewhere.RunAsync("--target=Evaluate")).Exits(0).Out
+        );
     }
 
     [Theory]

@@ -53,6 +53,17 @@ public sealed class SweepTests : IDisposable
     }
 
     [Fact]
+    public async Task One_that_cannot_be_planned_does_not_hide_how_far_the_others_are()
+    {
+        Write(OneStage.Replace("data/*.txt", "no/*"));
+        var status = (await _workspace.RunAsync("--target=Status")).Exits(2);
+        Assert.Contains("Corpus", status.Out);
+        Assert.Contains("Augment", status.Out);
+        Assert.Contains("no file of the workspace matches no/*", status.Error);
+        Assert.Single(status.Error.Trim().Split('\n'));
+    }
+
+    [Fact]
     public async Task Values_arrive_unchanged_as_one_argument()
     {
         Write(

@@ -72,7 +72,10 @@ public sealed record StageCheck(
             if (ledger.Done(planned.Unit.Key) is not { } done)
             {
                 // An index spoke for it, whose record proves unreadable.
-                if (!planned.Verdict.IsStale)
+                if (
+                    !planned.Verdict.IsStale
+                    && plan.Stage.IsDoneByOthers?.Invoke(planned.Unit) != true
+                )
                     lost.Add(planned.Unit.Key);
                 continue;
             }

@@ -68,17 +68,27 @@ public sealed class OrderedMap : IReadOnlyDictionary<string, string>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    // A few: sorted in place, which keeps those of one name in their order.
     private static KeyValuePair<string, string>[] Ordered(KeyValuePair<string, string>[] pairs)
     {
+        var isTwice = false;
         for (var i = 1; i < pairs.Length; i++)
-            if (string.CompareOrdinal(pairs[i - 1].Key, pairs[i].Key) >= 0)
-                return
-                [
-                    .. pairs
-                        .GroupBy(p => p.Key, StringComparer.Ordinal)
-                        .Select(same => same.Last())
-                        .OrderBy(p => p.Key, StringComparer.Ordinal),
-                ];
-        return pairs;
+        {
+            var pair = pairs[i];
+            var at = i;
+            int order;
+            for (order = 1; at > 0; at--)
+            {
+                order = string.CompareOrdinal(pairs[at - 1].Key, pair.Key);
+                if (order <= 0)
+                    break;
+                pairs[at] = pairs[at - 1];
+            }
+            pairs[at] = pair;
+            isTwice |= order == 0;
+        }
+        return isTwice
+            ? [.. pairs.Where((pair, i) => i + 1 == pairs.Length || pairs[i + 1].Key != pair.Key)]
+            : pairs;
     }
 }

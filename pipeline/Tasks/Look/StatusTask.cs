@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using Sluice.Engine;
 using Sluice.Monitor;
 using Sluice.Tasks.Slurm;
 
@@ -13,12 +14,16 @@ public sealed class StatusTask : AsyncFrostingTask<PipelineContext>
     public override async Task RunAsync(PipelineContext context)
     {
         var pipeline = context.Pipeline;
-        var stages = pipeline.Stages.Planned(pipeline).Select(StageStatus.Of).ToList();
+        var problems = new List<string>();
+        var stages = pipeline.Stages.Plannable(pipeline, problems).Select(StageStatus.Of).ToList();
         stages = await SlurmStatus.AddAsync(pipeline, stages);
         Pipeline.Print(
             pipeline.Options.Json
                 ? StatusText.Json(stages)
                 : StatusText.Problems(stages).Concat(StatusText.Table(stages))
         );
+        // One that cannot be planned does not hide how far the others are.
+        if (problems.Count > 0)
+            throw new UserError(string.Join('\n', problems));
     }
 }

@@ -15,7 +15,7 @@ public sealed class EvaluateReportTask : StageTask
     public override Stage Declare(Pipeline pipeline) =>
         EvaluateReportStage.Declare(
             pipeline.Settings.Evaluate,
-            new EvaluateTask().Declare(pipeline),
+            pipeline.StageOf(new EvaluateTask()),
             pipeline.Settings.Run.Limits
         );
 

@@ -36,8 +36,13 @@ public sealed class EvaluateTask : StageTask
         && pipeline.Settings.Evaluate.Command is not null;
 
     /// <inheritdoc/>
-    protected internal override void Begin(Pipeline pipeline) =>
-        RunId.Record(pipeline.Workspace, pipeline.Settings.Run.Id);
+    protected internal override void Begin(Pipeline pipeline)
+    {
+        if (!pipeline.Options.AcceptDrift)
+            EvaluateStage.RefuseDrift(pipeline.Settings.Evaluate, pipeline.Settings.Run.Id);
+        if (!pipeline.Options.DryRun)
+            RunId.Record(pipeline.Workspace, pipeline.Settings.Run.Id);
+    }
 
     /// <inheritdoc/>
     protected internal override void Ended(Pipeline pipeline, StageOutcome outcome)
@@ -55,7 +60,6 @@ public sealed class EvaluateTask : StageTask
             pipeline.Settings.Run.Id,
             pipeline.Workspace,
             pipeline.Home,
-            pipeline.Options.AcceptDrift,
             pipeline.Settings.Run.Limits
         );
         // Looked at beside a run on the user's own input, which makes no sentences.

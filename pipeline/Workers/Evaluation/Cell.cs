@@ -15,7 +15,10 @@ public sealed record Cell(string Size, string ModelId, string Revision, int Laye
         string.Create(CultureInfo.InvariantCulture, $"{Size}/{Revision}/layer_{Layer:d3}/{Task}");
 
     /// <summary>Where its results lie, relative to the run's directory.</summary>
-    public string Directory(string family) => $"outputs/mteb/{family}/{Key}";
+    public string Directory(string family) => DirectoryOf(family, Key);
+
+    /// <summary>The same, by its key.</summary>
+    internal static string DirectoryOf(string family, string key) => $"outputs/mteb/{family}/{key}";
 
     /// <summary>Where old scripts may have put them: the layer without zeros before it.</summary>
     public string OldDirectory(string family) =>

@@ -35,11 +35,10 @@ public sealed class ConfigSnapshot(string path)
     /// <summary>Refuses settings that differ from those kept, naming each.</summary>
     /// <param name="now">The settings.</param>
     /// <param name="runId">For the message.</param>
-    /// <param name="isAccepted">Whether the user knows.</param>
     /// <exception cref="UserError">They differ.</exception>
-    public void Refuse(IReadOnlyDictionary<string, string> now, string runId, bool isAccepted)
+    public void Refuse(IReadOnlyDictionary<string, string> now, string runId)
     {
-        if (isAccepted || Read() is not { } then)
+        if (Read() is not { } then)
             return;
         var drift = then
             .Keys.Union(now.Keys)

@@ -29,8 +29,6 @@ public static class EvaluateReportStage
             OutputRoot = evaluate.OutputRoot,
             Worker = Worker,
             Limits = limits,
-            // Where the results of old runs lie is seen when they are there.
-            UnitsFollow = true,
             Units =
                 cells.Count == 0
                     ? []

@@ -32,7 +32,6 @@ public static class EvaluateStage
     /// <param name="runId">Names the run's directory.</param>
     /// <param name="workspace">Absolute.</param>
     /// <param name="home">The repository, for <c>{home}</c>.</param>
-    /// <param name="acceptsDrift">Whether settings may differ from those the run began with.</param>
     /// <param name="limits">Section run.</param>
     /// <exception cref="UserError">The grid cannot be read.</exception>
     public static Stage Declare(
@@ -40,15 +39,12 @@ public static class EvaluateStage
         string runId,
         string workspace,
         string home,
-        bool acceptsDrift,
         RunLimits limits
     )
     {
         var root = Path.Combine(settings.Root, runId);
-        var snapshot = new ConfigSnapshot(Path.Combine(root, ConfigSnapshot.FileName));
-        var now = Drift.Settings(settings);
-        var command = settings.Command is { } node
-            ? Command(settings, SweepCommand.Words(node), root, home)
+        var words = settings.Command is { } command
+            ? SweepCommand.Words(command).Select(TemplateText.Parse).ToList()
             : null;
         return new Stage
         {
@@ -56,11 +52,13 @@ public static class EvaluateStage
             Workspace = workspace,
             OutputRoot = root,
             Worker = Worker,
-            Command = command,
-            Inputs = command is null
+            Command = words is null ? null : Command(settings, words, root, workspace, home),
+            Inputs = words is null
                 ? [CorpusStage.SentencesFile(workspace), CorpusStage.GlossFile(workspace)]
                 : [],
-            CodeFiles = command is null ? [] : Code(settings, workspace, home),
+            CodeFiles = words is null
+                ? []
+                : new CommandCode(workspace, home).Of(settings.Code, words, TemplateText.Parse("")),
             Limits = limits,
             Split = Split.Contiguous,
             KeptTogether = settings.SplitBy == SplitBy.Checkpoint ? "checkpoint" : null,
@@ -68,17 +66,24 @@ public static class EvaluateStage
             Options = new SortedDictionary<string, string>(StringComparer.Ordinal)
             {
                 ["run_id"] = runId,
-                ["snapshot"] = ConfigSnapshot.Text(now),
+                ["snapshot"] = ConfigSnapshot.Text(Drift.Settings(settings)),
             },
             Units =
             [
                 .. Grid.Cells(settings, workspace)
-                    .Select(cell => UnitOf(cell, settings, command is null)),
+                    .Select(cell => UnitOf(cell, settings, words is null)),
             ],
             SideFiles = () => EvaluateFiles.BesideOutputs(root, settings.Family),
-            Preflight = () => snapshot.Refuse(now, runId, acceptsDrift),
         };
     }
+
+    /// <summary>Refuses a run that was begun with other settings, naming each that differs.</summary>
+    /// <exception cref="UserError">It was.</exception>
+    public static void RefuseDrift(EvaluateSettings settings, string runId) =>
+        new ConfigSnapshot(Path.Combine(settings.Root, runId, ConfigSnapshot.FileName)).Refuse(
+            Drift.Settings(settings),
+            runId
+        );
 
     /// <summary>The cell of a unit.</summary>
     internal static Cell CellOf(Unit unit) =>
@@ -108,10 +113,11 @@ public static class EvaluateStage
 
     private static Unit UnitOf(Cell cell, EvaluateSettings settings, bool isBuiltIn)
     {
-        var directory = cell.Directory(settings.Family);
+        var key = cell.Key;
+        var directory = Cell.DirectoryOf(settings.Family, key);
         return new Unit
         {
-            Key = cell.Key,
+            Key = key,
             Inputs =
                 isBuiltIn && cell.Size == GlossModel.ModelName
                     ? [CheckpointFile(cell, settings.Train)]
@@ -119,13 +125,13 @@ public static class EvaluateStage
             Outputs = [$"{directory}/{cell.Task}.json", $"{directory}/{DoneFile.Done}"],
             Parameters = OrderedMap.Of(
                 new("checkpoint", $"{cell.Size}/{cell.Revision}"),
+                // In the command's names for what lies in the workspace.
+                new("directory", directory),
                 new("layer", cell.Layer.ToString(CultureInfo.InvariantCulture)),
                 new("model_id", cell.ModelId),
                 new("revision", cell.Revision),
                 new("size", cell.Size),
-                new("task", cell.Task),
-                // In the command's names for what lies in the workspace.
-                new("directory", directory)
+                new("task", cell.Task)
             ),
         };
     }
@@ -142,54 +148,35 @@ public static class EvaluateStage
 
     private static CommandTemplate Command(
         EvaluateSettings settings,
-        IReadOnlyList<string> words,
+        IEnumerable<TemplateText> words,
         string root,
+        string workspace,
         string home
     )
     {
-        string ForEngine(string text) =>
-            TemplateText
-                .Parse(text)
-                .ForEngine(
-                    name => name is "output" or "workspace",
-                    name => name == "home" ? home : null
-                )
-                .Replace(
-                    "{param.results}",
-                    $"{root.Replace("{", "{{").Replace("}", "}}")}/{{param.directory}}/results"
-                )
-                .Replace("{output}", $"{{output.{Result}}}");
+        string ForEngine(TemplateText text) =>
+            text.ForEngine(
+                name => name == "workspace",
+                name =>
+                    name switch
+                    {
+                        "output" => $"{{output.{Result}}}",
+                        "results" => TemplateText.PathForEngine(root, workspace)
+                            + $"/{{param.directory}}/{EvaluateWorker.Results}",
+                        "home" => TemplateText.PathForEngine(home, workspace),
+                        _ => null,
+                    }
+            );
         return new CommandTemplate
         {
             Arguments = [.. words.Select(ForEngine)],
             Environment = new SortedDictionary<string, string>(
-                settings.Environment.ToDictionary(e => e.Key, e => ForEngine(e.Value)),
+                settings.Environment.ToDictionary(
+                    e => e.Key,
+                    e => ForEngine(TemplateText.Parse(e.Value))
+                ),
                 StringComparer.Ordinal
             ),
         };
     }
-
-    // Files that the command names by a fixed word are its code: python3 eval.py.
-    private static IReadOnlyList<string> Code(
-        EvaluateSettings settings,
-        string workspace,
-        string home
-    ) =>
-        [
-            .. settings
-                .Code.Concat(SweepCommand.Words(settings.Command))
-                .Select(TemplateText.Parse)
-                .Where(word => word.Names.All(name => name == "home"))
-                .Select(word => word.Expand(_ => home))
-                .Where(word =>
-                    word.Length > 0
-                    && (
-                        !Path.IsPathRooted(word)
-                        || word.StartsWith(home + "/", StringComparison.Ordinal)
-                    )
-                )
-                .Select(word => Path.GetFullPath(word, workspace))
-                .Where(File.Exists)
-                .Distinct(),
-        ];
 }

@@ -58,7 +58,7 @@ public sealed class EvaluateWorker : IWorker, IDisposable
                 Collect(unit, cell, directory);
             }
         }
-        catch (UnitFailure e)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             Note(cell, unit.Shard, directory, e.Message.Split('\n')[0]);
             throw;

@@ -54,7 +54,7 @@ public sealed class SweepStage(
                 ),
                 WorkingDirectory = ForEngine(directory),
             },
-            CodeFiles = new SweepCode(workspace, home).Of(stage, words),
+            CodeFiles = new CommandCode(workspace, home).Of(stage.Code, words, directory),
             Limits = limits with
             {
                 Timeout = rule?.Timeout ?? stage.Timeout ?? limits.Timeout,
@@ -154,5 +154,8 @@ public sealed class SweepStage(
         };
 
     private string ForEngine(TemplateText text) =>
-        text.ForEngine(SweepNames.IsOwn, name => name == "home" ? home : null);
+        text.ForEngine(
+            SweepNames.IsOwn,
+            name => name == "home" ? TemplateText.PathForEngine(home, workspace) : null
+        );
 }

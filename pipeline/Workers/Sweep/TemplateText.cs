@@ -71,16 +71,28 @@ public sealed class TemplateText
     /// all else stays.
     /// </summary>
     /// <param name="isOwn">Whether a name is the engine's.</param>
-    /// <param name="fixedValue">Of names that are the same for all units, or null.</param>
-    public string ForEngine(Func<string, bool> isOwn, Func<string, string?> fixedValue) =>
+    /// <param name="fixedText">For the engine, of names that are the same for all units, or null.</param>
+    public string ForEngine(Func<string, bool> isOwn, Func<string, string?> fixedText) =>
         string.Concat(
             _parts.Select(p =>
                 !p.IsName ? Escaped(p.Text)
-                : fixedValue(p.Text) is { } value ? Escaped(value)
+                : fixedText(p.Text) is { } text ? text
                 : isOwn(p.Text) ? $"{{{p.Text}}}"
                 : $"{{param.{p.Text}}}"
             )
         );
+
+    /// <summary>
+    /// A path for the engine: by its place in the workspace where it lies there, so that a workspace
+    /// that is moved as a whole has the same commands.
+    /// </summary>
+    /// <param name="path">Absolute.</param>
+    /// <param name="workspace">Absolute.</param>
+    public static string PathForEngine(string path, string workspace) =>
+        path == workspace ? "{workspace}"
+        : path.StartsWith(workspace + "/", StringComparison.Ordinal)
+            ? "{workspace}" + Escaped(path[workspace.Length..])
+        : Escaped(path);
 
     private static string Escaped(string text) => text.Replace("{", "{{").Replace("}", "}}");
 

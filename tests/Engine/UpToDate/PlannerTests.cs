@@ -1,4 +1,5 @@
 using Sluice.Engine;
+using Sluice.Engine.Graph;
 using Sluice.Engine.UpToDate;
 
 namespace Sluice.Tests.Engine.UpToDate;
@@ -18,6 +19,36 @@ public sealed class PlannerTests : IDisposable
         _stage.Plan();
 
         Assert.False(Directory.Exists(_stage.Stage.OutputRoot));
+    }
+
+    [Fact]
+    public void Slices_are_cut_where_the_stage_says()
+    {
+        var units = Enumerable
+            .Range(0, 10)
+            .Select(i => _stage.Copying("a") with { Key = $"{i}", Outputs = [$"{i}.txt"] })
+            .Select((unit, i) => unit with { Parameters = OrderedMap.Of("model", $"m{i / 3}") });
+        _stage.Stage = _stage.Stage with { Units = [.. units] };
+
+        Assert.Equal("0 2 4 6 8|1 3 5 7 9", Slices());
+        _stage.Stage = _stage.Stage with { Split = Split.Contiguous };
+        Assert.Equal("0 1 2 3 4|5 6 7 8 9", Slices());
+        _stage.Stage = _stage.Stage with { KeptTogether = "model" };
+        Assert.Equal("0 1 2 3 4 5|6 7 8 9", Slices());
+        // What is no parameter keeps all together.
+        _stage.Stage = _stage.Stage with
+        {
+            KeptTogether = "none",
+        };
+        Assert.Equal("0 1 2 3 4 5 6 7 8 9|", Slices());
+
+        string Slices() =>
+            string.Join(
+                '|',
+                new[] { new Shard(0, 2), new Shard(1, 2) }.Select(shard =>
+                    string.Join(' ', _stage.Plan().Slice(shard).Select(u => u.Unit.Key))
+                )
+            );
     }
 
     [Fact]

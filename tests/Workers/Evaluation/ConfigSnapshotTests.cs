@@ -18,9 +18,9 @@ public sealed class ConfigSnapshotTests : IDisposable
     {
         var values = Values(("command", "python3 \"a b\".py: {task} # \\"), ("family", "Pythia"));
         var snapshot = new ConfigSnapshot(File);
-        snapshot.Refuse(values, "r", isAccepted: false);
+        snapshot.Refuse(values, "r");
         snapshot.Write(ConfigSnapshot.Text(values));
-        snapshot.Refuse(values, "r", isAccepted: false);
+        snapshot.Refuse(values, "r");
     }
 
     [Fact]
@@ -28,14 +28,13 @@ public sealed class ConfigSnapshotTests : IDisposable
     {
         var snapshot = Begun(("command", "a"), ("environment.X", "1"), ("family", "Pythia"));
         var now = Values(("command", "b"), ("environment.Y", "2"), ("family", "Pythia"));
-        var error = Assert.Throws<UserError>(() => snapshot.Refuse(now, "r7", isAccepted: false));
+        var error = Assert.Throws<UserError>(() => snapshot.Refuse(now, "r7"));
         Assert.Contains(
             "run r7 was begun with other settings (command 'a' → 'b', environment.X '1' → nothing, environment.Y nothing → '2')",
             error.Message
         );
         Assert.Contains("--accept-drift", error.Message);
         Assert.DoesNotContain('\n', error.Message);
-        snapshot.Refuse(now, "r7", isAccepted: true);
     }
 
     [Fact]
@@ -43,12 +42,10 @@ public sealed class ConfigSnapshotTests : IDisposable
     {
         var snapshot = Begun(("models.a.model_id", "x/a"));
         var other = Values(("models.b.model_id", "x/b"));
-        snapshot.Refuse(other, "r", isAccepted: false);
+        snapshot.Refuse(other, "r");
         snapshot.Write(ConfigSnapshot.Text(other));
         // Also of one that was left out in between.
-        Assert.Throws<UserError>(() =>
-            snapshot.Refuse(Values(("models.a.model_id", "y/a")), "r", isAccepted: false)
-        );
+        Assert.Throws<UserError>(() => snapshot.Refuse(Values(("models.a.model_id", "y/a")), "r"));
     }
 
     [Fact]
@@ -56,7 +53,7 @@ public sealed class ConfigSnapshotTests : IDisposable
     {
         var snapshot = Begun(("command", "a"));
         snapshot.Write(ConfigSnapshot.Text(Values(("command", "b"))));
-        snapshot.Refuse(Values(("command", "b")), "r", isAccepted: false);
+        snapshot.Refuse(Values(("command", "b")), "r");
     }
 
     [Theory]
@@ -69,7 +66,7 @@ public sealed class ConfigSnapshotTests : IDisposable
         _workspace.Write(ConfigSnapshot.FileName, text);
         var snapshot = new ConfigSnapshot(File);
         var now = Values(("command", "new"));
-        snapshot.Refuse(now, "r", isAccepted: false);
+        snapshot.Refuse(now, "r");
         snapshot.Write(ConfigSnapshot.Text(now));
         Assert.Equal(text, _workspace.Read(ConfigSnapshot.OldFileName));
         Assert.Contains("\"command\": \"new\"", _workspace.Read(ConfigSnapshot.FileName));

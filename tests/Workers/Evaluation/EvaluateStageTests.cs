@@ -69,7 +69,6 @@ public sealed class EvaluateStageTests : IDisposable
             "r1",
             _workspace.Root,
             _workspace.Root,
-            acceptsDrift: false,
             new RunLimits()
         );
 }

@@ -1,31 +1,36 @@
 namespace Sluice.Workers.Sweep;
 
-/// <summary>Finds the files that are a command's code: those it names by words that are the same for all combinations, <c>python3 fit.py</c>.</summary>
+/// <summary>Finds the files that are a command's code: those configured, and those it names by words that are the same for all units, <c>python3 fit.py</c>.</summary>
 /// <param name="workspace">Absolute.</param>
 /// <param name="home">The repository.</param>
-internal sealed class SweepCode(string workspace, string home)
+internal sealed class CommandCode(string workspace, string home)
 {
-    /// <summary>Absolute paths: those configured, and those of the command that are there.</summary>
-    public IReadOnlyList<string> Of(SweepStageSettings stage, IEnumerable<TemplateText> words) =>
+    /// <summary>Absolute paths.</summary>
+    /// <param name="configured">Whether they are there or not; relative ones lie in the workspace.</param>
+    /// <param name="words">Of the command; those that are files count.</param>
+    /// <param name="directory">Where the command works.</param>
+    public IReadOnlyList<string> Of(
+        IEnumerable<string> configured,
+        IEnumerable<TemplateText> words,
+        TemplateText directory
+    ) =>
         [
-            .. stage
-                .Code.Select(c => Path.GetFullPath(TemplateText.Parse(c).Expand(Fixed), workspace))
+            .. configured
+                .Select(c => Path.GetFullPath(TemplateText.Parse(c).Expand(Fixed), workspace))
                 .Concat(
                     words
                         .Where(IsFixed)
                         .Select(w => w.Expand(Fixed))
                         .Where(w => w.Length > 0 && (!Path.IsPathRooted(w) || IsOurs(w)))
-                        .Select(w => Path.GetFullPath(w, DirectoryOf(stage)))
+                        .Select(w => Path.GetFullPath(w, Found(directory)))
                         .Where(File.Exists)
                 )
                 .Distinct(),
         ];
 
     // Where it follows from values, files are looked for in the workspace.
-    private string DirectoryOf(SweepStageSettings stage) =>
-        TemplateText.Parse(stage.WorkingDirectory) is var text && IsFixed(text)
-            ? Path.GetFullPath(text.Expand(Fixed), workspace)
-            : workspace;
+    private string Found(TemplateText directory) =>
+        IsFixed(directory) ? Path.GetFullPath(directory.Expand(Fixed), workspace) : workspace;
 
     private static bool IsFixed(TemplateText text) =>
         text.Names.All(n => n is "home" or "workspace");
