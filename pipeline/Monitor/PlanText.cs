@@ -14,9 +14,9 @@ public static class PlanText
         var stale = plan.Units.Count(u => u.Verdict.IsStale);
         if (plan.Units.Count == 0)
             return $"{plan.Stage.Name}: no units, so nothing to do: what it takes its units from is empty, or its patterns match nothing";
-        var text = $"{plan.Stage.Name}: {stale} of {Units(plan.Units.Count)} stale";
+        var text = $"{plan.Stage.Name}: {stale:N0} of {Units(plan.Units.Count)} stale";
         if (stale != plan.Running.Count)
-            text += $", {plan.Running.Count} selected";
+            text += $", {plan.Running.Count:N0} selected";
         if (plan.Running.Count == 0)
             return stale == 0 ? $"{text}, all up to date" : text;
         if (shards == 0)
@@ -35,7 +35,7 @@ public static class PlanText
         foreach (var planned in plan.Running.Take(most))
             yield return $"  {ShownText.Of(planned.Unit.Key)}: {planned.Verdict}";
         if (plan.Running.Count > most)
-            yield return $"  … and {plan.Running.Count - most} more";
+            yield return $"  … and {plan.Running.Count - most:N0} more";
     }
 
     /// <summary>What of a stage's ledger was dropped, and what that means; nothing when all is well.</summary>

@@ -30,7 +30,7 @@ public static class ProgressText
     {
         var all = statuses.ToList();
         var failed = all.Sum(s => s.Failed);
-        return $"{all.Sum(s => s.Done + s.DoneElsewhere)} of {units} units done, {failed} failed, {all.Sum(s => s.Rows):N0} rows";
+        return $"{all.Sum(s => s.Done + s.DoneElsewhere):N0} of {units:N0} units done, {failed:N0} failed, {all.Sum(s => s.Rows):N0} rows";
     }
 
     /// <summary>h:mm:ss.</summary>

@@ -37,7 +37,7 @@ public static class SummaryText
                         yield return $"      {line}";
             }
             if (group.Records.Count > MostNames)
-                yield return $"      … and {group.Records.Count - MostNames} more";
+                yield return $"      … and {group.Records.Count - MostNames:N0} more";
         }
         if (outcome.NotRun.Count > 0)
             yield return $"  not run: {Names(outcome.NotRun)}";
@@ -90,5 +90,5 @@ public static class SummaryText
 
     private static string Names(IReadOnlyList<string> names) =>
         string.Join(", ", names.Take(MostNames))
-        + (names.Count > MostNames ? $", … and {names.Count - MostNames} more" : "");
+        + (names.Count > MostNames ? $", … and {names.Count - MostNames:N0} more" : "");
 }

@@ -76,15 +76,16 @@ public sealed class DeclaredOutputs
                 );
         if (!ReferenceEquals(path, output))
             throw Refusal(unit, output, $"; write it as '{Shown(path)}'");
-        if (output.Length * 3 > LongestName && LongestOf(output) is > LongestName and var bytes)
+        if (LongestOf(output) is > LongestName and var bytes)
             throw Refusal(
                 unit,
                 output,
                 $"in which a name has {bytes} bytes; a file's name has at most {LongestName}"
             );
+        var directories = _directories.GetAlternateLookup<ReadOnlySpan<char>>();
         for (
             var end = path.LastIndexOf('/');
-            end > 0 && _directories.Add(path[..end]);
+            end > 0 && directories.Add(path.AsSpan(0, end));
             end = path.LastIndexOf('/', end - 1)
         ) { }
     }
@@ -133,11 +134,7 @@ public sealed class DeclaredOutputs
     /// <summary>The shortest spelling, the same instance when it is that already; null when it is not below the output root.</summary>
     private string? Shortest(string output)
     {
-        var isShortest = output.Length > 0 && output[0] != '/' && output[^1] != '/';
-        for (var i = 0; isShortest && i < output.Length; i++)
-            if (i == 0 || output[i - 1] == '/')
-                isShortest = output[i] != '/' && !IsDots(output.AsSpan(i));
-        if (isShortest)
+        if (IsShortest(output))
             return output;
         var full = Path.GetFullPath(output, _root);
         if (!full.StartsWith(_root, StringComparison.Ordinal) || full.Length == _root.Length)
@@ -145,20 +142,41 @@ public sealed class DeclaredOutputs
         return Path.TrimEndingDirectorySeparator(full[_root.Length..]);
     }
 
+    private static bool IsShortest(string output)
+    {
+        if (output.Length == 0 || output[0] == '/' || output[^1] == '/' || IsDots(output))
+            return false;
+        for (var at = output.IndexOf('/'); at >= 0; at = output.IndexOf('/', at + 1))
+            if (output[at + 1] == '/' || output[at + 1] == '.' && IsDots(output.AsSpan(at + 1)))
+                return false;
+        return true;
+    }
+
     // Whether the first name is "." or "..".
     private static bool IsDots(ReadOnlySpan<char> names) =>
         names is "." or ".." || names.StartsWith("./") || names.StartsWith("../");
 
-    private static int LongestOf(string path) =>
-        path.Split('/').Max(name => Encoding.UTF8.GetByteCount(name));
+    // In bytes, of names that could be too long: no character takes more than three.
+    private static int LongestOf(string path)
+    {
+        var longest = 0;
+        foreach (var name in path.AsSpan().Split('/'))
+            if (name.End.Value - name.Start.Value > LongestName / 3)
+                longest = Math.Max(longest, Encoding.UTF8.GetByteCount(path.AsSpan()[name]));
+        return longest;
+    }
 
     // What UTF-8 cannot hold would be written as something else, and two names could become one.
     private static bool IsText(string text)
     {
-        for (var i = 0; i < text.Length; i++)
-            if (text[i] == '\0')
-                return false;
-            else if (char.IsSurrogate(text[i]))
+        if (text.Contains('\0'))
+            return false;
+        for (
+            var i = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF');
+            i >= 0 && i < text.Length;
+            i++
+        )
+            if (char.IsSurrogate(text[i]))
                 if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]))
                     i++;
                 else

@@ -79,7 +79,7 @@ public sealed class CsvTable
                 return i;
         var listed = string.Join(", ", Columns.Take(MostColumnsListed).Select(OneLine));
         var more = Columns.Count - MostColumnsListed;
-        var found = more > 0 ? $"{listed} and {more} more" : listed;
+        var found = more > 0 ? $"{listed} and {more:N0} more" : listed;
         var hint = Suggestion.For(name, Columns) is { } nearest
             ? $"did you mean '{OneLine(nearest)}'?"
             : "name one of these in the configuration";

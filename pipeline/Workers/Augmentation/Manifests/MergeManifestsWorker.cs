@@ -87,7 +87,9 @@ public sealed class MergeManifestsWorker : IWorker
             return;
         var shown = problems.Take(MostProblems).Select(p => $"\n  {p}");
         var more =
-            problems.Count > MostProblems ? $"\n  … and {problems.Count - MostProblems} more" : "";
+            problems.Count > MostProblems
+                ? $"\n  … and {problems.Count - MostProblems:N0} more"
+                : "";
         throw new UnitFailure(
             $"the merge is refused, {problems.Count} {(problems.Count == 1 ? "thing speaks" : "things speak")} against it; nothing was changed:{string.Concat(shown)}{more}"
         );
