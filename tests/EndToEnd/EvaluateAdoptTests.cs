@@ -51,6 +51,15 @@ public sealed class EvaluateAdoptTests
         Assert.Contains("5 of 8 units stale", (await work.RunAsync()).Exits(0).Out);
         Assert.DoesNotContain("step1 20 STS12", work.Calls);
         Assert.Equal(5, work.Calls.Count);
+
+        // What is done and left no result is blank in the report, and said to be.
+        var report = (await work.Files.RunAsync("--target=EvaluateReport")).Exits(0).Out;
+        Assert.Contains(
+            "of 1 cell that others have done there is no result, e.g. 410m/step2/layer_003/STS12: left blank",
+            report
+        );
+        Assert.Equal(8, File.ReadAllLines(work.Files["runs/eval/new/report/scores.csv"]).Length);
+        Assert.Contains("\nstep2,,", work.Files.Read("runs/eval/new/report/410m/STS12.csv"));
     }
 
     [Fact]

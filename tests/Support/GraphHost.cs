@@ -11,7 +11,16 @@ public sealed class GraphHost : IDisposable
 {
     /// <summary>Program and first argument.</summary>
     public static IReadOnlyList<string> Command { get; } =
-    ["dotnet", Path.Combine(Repository.Root, "artifacts/bin/TestHost/debug/sluice.dll")];
+    [
+        "dotnet",
+        Path.Combine(
+            Repository.Root,
+            "artifacts/bin/TestHost",
+            // Built as the tests are.
+            Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)),
+            "sluice.dll"
+        ),
+    ];
 
     /// <summary>Where it runs.</summary>
     public Workspace Workspace { get; } = new();

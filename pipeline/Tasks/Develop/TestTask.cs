@@ -27,6 +27,9 @@ public sealed class TestTask : AsyncFrostingTask<PipelineContext>
                 "dotnet",
                 "build",
                 "tests/Tests.csproj",
+                // What is simulated a thousand times over is compute.
+                "-c",
+                "Release",
                 "--nologo",
                 "-v",
                 "quiet"
@@ -42,7 +45,7 @@ public sealed class TestTask : AsyncFrostingTask<PipelineContext>
             stop,
             [
                 "dotnet",
-                "artifacts/bin/Tests/debug/Sluice.Tests.dll",
+                "artifacts/bin/Tests/release/Sluice.Tests.dll",
                 "-noLogo",
                 "-noColor",
                 "-xml",

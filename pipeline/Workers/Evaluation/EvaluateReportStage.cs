@@ -14,6 +14,9 @@ public static class EvaluateReportStage
     /// <summary>All scores, a row each; the first output.</summary>
     public const string Table = "report/scores.csv";
 
+    /// <summary>The parameter that lists the cells without a result.</summary>
+    internal const string Blank = "blank";
+
     /// <summary>The stage.</summary>
     /// <param name="settings">Section evaluate.</param>
     /// <param name="evaluate">Stage Evaluate of the run.</param>
@@ -21,6 +24,8 @@ public static class EvaluateReportStage
     public static Stage Declare(EvaluateSettings settings, Stage evaluate, RunLimits limits)
     {
         var cells = evaluate.Units.Select(EvaluateStage.CellOf).ToList();
+        var results = evaluate.Units.Select(unit => ResultOf(unit, evaluate.OutputRoot)).ToList();
+        var blank = cells.Where((_, i) => results[i] is null).Select(cell => cell.Key).ToList();
         var pictures = cells.Select(cell => (cell.Size, cell.Task)).Distinct();
         return new Stage
         {
@@ -37,12 +42,7 @@ public static class EvaluateReportStage
                         new Unit
                         {
                             Key = "report",
-                            Inputs =
-                            [
-                                .. evaluate.Units.Select(unit =>
-                                    ResultOf(unit, evaluate.OutputRoot)
-                                ),
-                            ],
+                            Inputs = [.. results.OfType<string>()],
                             Outputs =
                             [
                                 Table,
@@ -55,15 +55,26 @@ public static class EvaluateReportStage
                                 ),
                             ],
                             Parameters = OrderedMap.Of(
-                                "cells",
-                                string.Join('\n', cells.Select(cell => cell.Key))
+                                KeyValuePair.Create(
+                                    "cells",
+                                    string.Join('\n', cells.Select(cell => cell.Key))
+                                ),
+                                KeyValuePair.Create(Blank, string.Join('\n', blank))
                             ),
                         },
+                    ],
+            Notes =
+                blank.Count == 0
+                    ? []
+                    :
+                    [
+                        $"{Name}: of {(blank.Count == 1 ? "1 cell" : $"{blank.Count:N0} cells")} that others have done there is no result, e.g. {blank[0]}: left blank; without its done.json it is evaluated",
                     ],
         };
     }
 
-    private static string ResultOf(Unit unit, string root)
+    // Null where others have done the cell and there is none.
+    private static string? ResultOf(Unit unit, string root)
     {
         var declared = Path.Combine(root, unit.Outputs[EvaluateStage.Result]);
         if (File.Exists(declared))
@@ -75,6 +86,6 @@ public static class EvaluateReportStage
                     ? EvaluateWorker.FindResult(Path.GetDirectoryName(old)!, task)
                     : null
             )
-            ?? declared;
+            ?? (EvaluateStage.IsDone(root, unit) ? null : declared);
     }
 }

@@ -10,12 +10,15 @@ public sealed class EvaluateReportWorker : IWorker
     /// <inheritdoc/>
     public async Task RunAsync(UnitContext unit, CancellationToken cancellation)
     {
-        var cells = unit.Parameter("cells").Split('\n').Select(Parse).ToList();
+        var blank = unit.Parameter(EvaluateReportStage.Blank).Split('\n').ToHashSet();
+        var all = unit.Parameter("cells").Split('\n');
+        var cells = all.Select(Parse).ToList();
+        var known = all.Where(key => !blank.Contains(key)).Select(Parse).ToList();
         var scores = new Dictionary<(string, string, int, string), double>();
-        for (var i = 0; i < cells.Count; i++)
+        for (var i = 0; i < known.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            scores[cells[i]] =
+            scores[known[i]] =
                 MtebResult.Score(await File.ReadAllBytesAsync(unit.Inputs[i], cancellation))
                 ?? throw new UnitFailure(
                     $"{unit.Plan.Stage.Shown(unit.Inputs[i])} has no main_score; remove it with its done.json, and it is evaluated again"
@@ -25,7 +28,7 @@ public sealed class EvaluateReportWorker : IWorker
             CsvText.Write(
                 stream,
                 ["model", "checkpoint", "layer", "task", "score"],
-                cells.Select(cell =>
+                known.Select(cell =>
                     new[]
                     {
                         cell.Size,
@@ -71,7 +74,7 @@ public sealed class EvaluateReportWorker : IWorker
                 cancellation
             );
         }
-        unit.Produced(cells.Count);
+        unit.Produced(known.Count);
     }
 
     // MODEL/CHECKPOINT/layer_NNN/TASK.
