@@ -241,7 +241,8 @@ public sealed class Pipeline
     public IReadOnlyList<string> AllKeys()
     {
         var keys = Stages
-            .All.SelectMany(task => PlanAhead(task).Plan.Units)
+            .All.Where(task => task.IsWanted(this))
+            .SelectMany(task => PlanAhead(task).Plan.Units)
             .Select(planned => planned.Unit.Key)
             .ToList();
         _pending.Clear();

@@ -143,6 +143,32 @@ public sealed class SlurmGraphTests(SlurmCluster cluster)
     }
 
     [Fact]
+    public async Task Ctrl_C_during_a_submission_takes_back_its_half_and_the_next_run_does_all()
+    {
+        await cluster.NeedAsync();
+        using var run = new ClusterRun(cluster);
+        foreach (var stage in (string[])["Left", "Right", "Join"])
+            run.Stage(stage, 1);
+        run.Replace("sbatch", "sleep 1.5; exec \"$real\" --begin=now+600 \"$@\"");
+        var host = run.Start("--target=Join", "--shards", "1");
+        await Wait.UntilAsync(
+            () =>
+                Directory.Exists(run.Workspace[".sluice/slurm"])
+                && run.Jobs("Left") is [{ Length: > 0 }],
+            "the first of three arrays"
+        );
+        host.Signal("INT");
+        Assert.Contains("cancelled again", (await host.EndAsync()).Exits(130).Out);
+        Assert.Empty(await cluster.SqueueAsync("%i", "--states=PENDING,RUNNING"));
+        Assert.Empty(run.Runs());
+
+        File.Delete(run.Workspace["bin/sbatch"]);
+        (await run.RunAsync("--target=Join", "--shards", "1")).Exits(0);
+        foreach (var stage in (string[])["Left", "Right", "Join"])
+            run.IsDoneOnce(stage, 1);
+    }
+
+    [Fact]
     public async Task Ctrl_C_leaves_the_jobs_alone_and_says_how_to_go_on()
     {
         await cluster.NeedAsync();

@@ -33,6 +33,15 @@ public sealed class SweepTests : IDisposable
     }
 
     [Fact]
+    public async Task The_example_is_looked_at_only_where_it_was_run()
+    {
+        async Task<string> Status() => (await _workspace.RunAsync("--target=Status")).Exits(0).Out;
+        Assert.DoesNotContain("Sweep", await Status());
+        (await RunAsync()).Exits(0);
+        Assert.Contains("Sweep", await Status());
+    }
+
+    [Fact]
     public async Task A_change_redoes_only_what_depends_on_it()
     {
         Write(OneStage);

@@ -6,8 +6,27 @@ namespace Sluice.Tests.Support;
 /// <summary>A temporary directory in which the real host is run, as users run it: through build.sh.</summary>
 public sealed class Workspace : IDisposable
 {
+    private const string Memory = "/dev/shm";
+    private const long EnoughMemory = 1L << 30;
+
     /// <summary>A new empty one; its name holds a blank, as users' directories do.</summary>
-    public Workspace() => Root = Directory.CreateTempSubdirectory("sluice test ").FullName;
+    public Workspace()
+        : this(Directory.CreateTempSubdirectory("sluice test ").FullName) { }
+
+    private Workspace(string root) => Root = root;
+
+    /// <summary>
+    /// One in memory where there is plenty, for tests that make and remove thousands: what they
+    /// disturb is the operation, not the disk.
+    /// </summary>
+    public static Workspace InMemory()
+    {
+        if (!Directory.Exists(Memory) || new DriveInfo(Memory).AvailableFreeSpace < EnoughMemory)
+            return new Workspace();
+        return new Workspace(
+            Directory.CreateDirectory($"{Memory}/sluice test {Guid.NewGuid():n}").FullName
+        );
+    }
 
     /// <summary>Absolute.</summary>
     public string Root { get; }

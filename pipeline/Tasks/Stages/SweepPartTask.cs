@@ -9,12 +9,23 @@ internal sealed class SweepPartTask(SweepPart part) : StageTask
     /// <inheritdoc/>
     public override string Name => part.Name;
 
+    // The repository's example is nothing of a workspace elsewhere, unless it was run there.
     /// <inheritdoc/>
-    public override Stage Declare(Pipeline pipeline) =>
-        new SweepStage(
+    protected internal override bool IsWanted(Pipeline pipeline) =>
+        pipeline.Targets.Contains(SweepTask.Name)
+        || pipeline.Options.Configs.Count > 0
+        || pipeline.ConfigFile("sweep.yaml") is { } file
+            && file.StartsWith(pipeline.Workspace + "/", StringComparison.Ordinal)
+        || Directory.Exists(StageOf(pipeline).PathsOf(part).Root);
+
+    /// <inheritdoc/>
+    public override Stage Declare(Pipeline pipeline) => StageOf(pipeline).Declare(part);
+
+    private static SweepStage StageOf(Pipeline pipeline) =>
+        new(
             pipeline.Settings.Sweep,
             pipeline.Workspace,
             pipeline.Home,
             pipeline.Settings.Run.Limits
-        ).Declare(part);
+        );
 }

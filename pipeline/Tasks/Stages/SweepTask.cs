@@ -5,10 +5,13 @@ using Sluice.Workers.Sweep;
 namespace Sluice.Tasks.Stages;
 
 /// <summary>Runs any command over any matrix, from section sweep alone.</summary>
-[TaskName("Sweep")]
+[TaskName(Name)]
 [TaskDescription("run a command over a matrix of values, as configs/sweep.yaml says")]
 public sealed class SweepTask : StageGroupTask
 {
+    /// <summary>What the target is called.</summary>
+    internal const string Name = "Sweep";
+
     /// <inheritdoc/>
     public override IReadOnlyList<(StageTask Task, IReadOnlyList<string> After)> Stages(
         Settings settings

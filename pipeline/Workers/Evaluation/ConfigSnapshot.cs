@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Sluice.Engine;
 using Sluice.Engine.Configuration;
 using Sluice.Engine.Files;
@@ -102,10 +104,5 @@ public sealed class ConfigSnapshot(string path)
 
     // JSON's strings are YAML's.
     private static string Quoted(string text) =>
-        System.Text.Json.JsonSerializer.Serialize(text, s_options);
-
-    private static readonly System.Text.Json.JsonSerializerOptions s_options = new()
-    {
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
+        $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 }

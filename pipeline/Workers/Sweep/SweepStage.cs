@@ -67,6 +67,9 @@ public sealed class SweepStage(
         };
     }
 
+    /// <summary>Where a stage keeps its state.</summary>
+    public StagePaths PathsOf(SweepPart part) => new(_outline.RootOf(part.Of), part.Name);
+
     /// <summary>Looks at all stages before the first one runs.</summary>
     /// <exception cref="UserError">One cannot be declared.</exception>
     public void Refuse()

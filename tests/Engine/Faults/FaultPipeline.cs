@@ -15,7 +15,7 @@ internal sealed partial class FaultPipeline : IDisposable
 {
     private static readonly string[] Keys = ["a", "b", "c", "d"];
 
-    private readonly Workspace _workspace = new();
+    private readonly Workspace _workspace = Workspace.InMemory();
 
     public FaultPipeline()
     {

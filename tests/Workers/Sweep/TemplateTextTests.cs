@@ -43,7 +43,10 @@ public sealed class TemplateTextTests
             "{param.x} {output.1} /a{{b}} {{}}",
             TemplateText
                 .Parse("{x} {output.1} {home} {{}}")
-                .ForEngine(name => name == "output.1", name => name == "home" ? "/a{b}" : null)
+                .ForEngine(
+                    name => name == "output.1",
+                    name => name == "home" ? TemplateText.PathForEngine("/a{b}", "/w") : null
+                )
         );
 
     private static string? Value(string name) =>
