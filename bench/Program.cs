@@ -20,6 +20,7 @@ return await BenchMain.RunAsync(
         new RunInProcess(),
         new SlurmSubmit(),
         new SlurmTrue(),
+        new SlurmGrid(),
         new SlurmAugment(),
     ]
 );

@@ -7,7 +7,7 @@ namespace Sluice.Bench.Benchmarks;
 /// <summary>The grid of all of Pythia's checkpoints: what planning it costs, and finding that it is done.</summary>
 internal sealed class EvaluateGrid : IBenchmark
 {
-    private const int Units = 154 * 4 * 32;
+    private const int Units = PythiaGrid.Units;
     private const double PlanBar = 0.5;
     private const double NoopBar = 1;
 
@@ -21,29 +21,14 @@ internal sealed class EvaluateGrid : IBenchmark
     /// <inheritdoc/>
     public async Task RunAsync(Report report)
     {
+        using var grid = new PythiaGrid();
         using var temp = new TempFolder();
-        Directory.CreateDirectory(temp["configs"]);
-        await File.WriteAllTextAsync(
-            temp["configs/evaluate.yaml"],
-            """
-            evaluate:
-              models:
-                410m: {model_id: EleutherAI/pythia-410m, checkpoints: [pythia], layers: 20..23}
-              tasks: [mteb]
-              command: dash stub.sh {output}
-
-            """
-        );
-        await File.WriteAllTextAsync(
-            temp["stub.sh"],
-            """echo '{"test":{"main_score":0.5}}' > "$1" """
-        );
-        await Child.TimeAsync(temp.Root, Run(temp, "done"));
-        var (_, told) = await Child.RunAsync(new Invocation(temp.Root, Run(temp, "done")));
+        await Child.TimeAsync(grid.Root, grid.Run("done"));
+        var (_, told) = await Child.RunAsync(new Invocation(grid.Root, grid.Run("done")));
         if (!told.Contains($"Evaluate: 0 of {Units:N0} units stale", StringComparison.Ordinal))
             throw new ChildFailure($"a grid that was done is not up to date:\n{told}");
         var (_, fresh) = await Child.RunAsync(
-            new Invocation(temp.Root, Run(temp, "fresh", "--dryrun"))
+            new Invocation(grid.Root, grid.Run("fresh", "--dryrun"))
         );
         if (!fresh.Contains($"{Units:N0} of {Units:N0} units stale", StringComparison.Ordinal))
             throw new ChildFailure($"a grid that nobody began is not stale:\n{fresh}");
@@ -77,15 +62,12 @@ internal sealed class EvaluateGrid : IBenchmark
             warmUps: 1,
             rounds: 11,
             [
-                new("all done", () => Child.TimeAsync(temp.Root, Run(temp, "done"))),
+                new("all done", () => Child.TimeAsync(grid.Root, grid.Run("done"))),
                 new(
                     "nothing done, --dryrun",
-                    () => Child.TimeAsync(temp.Root, Run(temp, "fresh", "--dryrun"))
+                    () => Child.TimeAsync(grid.Root, grid.Run("fresh", "--dryrun"))
                 ),
-                new(
-                    "one cell, --dryrun",
-                    () => Child.TimeAsync(temp.Root, Run(temp, "fresh", one))
-                ),
+                new("one cell, --dryrun", () => Child.TimeAsync(grid.Root, grid.Run("fresh", one))),
                 .. peers,
             ]
         );
@@ -99,14 +81,4 @@ internal sealed class EvaluateGrid : IBenchmark
         );
         report.AgainstPeers(timings[0], [.. timings.Skip(3)]);
     }
-
-    private static string[] Run(TempFolder workspace, string run, params string[] more) =>
-        [
-            Repository.BuildScript,
-            "--workspace",
-            workspace.Root,
-            "--target=Evaluate",
-            $"--set=run.id={run}",
-            .. more,
-        ];
 }

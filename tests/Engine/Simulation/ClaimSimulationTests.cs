@@ -9,7 +9,7 @@ namespace Sluice.Tests.Engine.Simulation;
 public sealed class ClaimSimulationTests
 {
     private static readonly int Seeds = int.Parse(
-        Environment.GetEnvironmentVariable("TEST_ROUNDS") ?? "150",
+        Environment.GetEnvironmentVariable("TEST_ROUNDS") ?? "80",
         CultureInfo.InvariantCulture
     );
 
