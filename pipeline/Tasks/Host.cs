@@ -93,7 +93,7 @@ public static class Host
 
         stop.FirstSignal += () =>
         {
-            if (!pipeline.IsFollowing)
+            if (pipeline.HasShards)
                 Console.Error.WriteLine(
                     $"\nStopping: what runs has {pipeline.Settings.Run.Grace.TotalSeconds:0.#} s to end; Ctrl-C again ends at once"
                 );

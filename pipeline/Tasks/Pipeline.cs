@@ -113,6 +113,10 @@ public sealed class Pipeline
             _graph.Refuse(this);
             throw;
         }
+        finally
+        {
+            HasShards = false;
+        }
     }
 
     private async Task TakeAsync(
@@ -174,8 +178,8 @@ public sealed class Pipeline
     /// <summary>What jobs are to do.</summary>
     public SlurmGraph Slurm => field ??= new SlurmGraph(this);
 
-    /// <summary>Whether this process only looks on while jobs work, so that Ctrl-C stops nothing but that.</summary>
-    public bool IsFollowing { get; set; }
+    /// <summary>Whether shards of this process are at work, which a signal leaves their time to end.</summary>
+    public bool HasShards { get; private set; }
 
     /// <summary>The workspace as an option, for commands that are shown; empty for the repository.</summary>
     public string WorkspaceOption =>
@@ -308,7 +312,11 @@ public sealed class Pipeline
             {
                 Shards = Shards,
                 DryRun = Options.DryRun,
-                Preflight = () => _graph.Refuse(this),
+                Preflight = () =>
+                {
+                    _graph.Refuse(this);
+                    HasShards = true;
+                },
                 KeptPlans = KeptPlans,
                 Planning = planning,
             },

@@ -23,7 +23,7 @@ public sealed class InterruptTests
             RunningHost.SignalGroup(driver.Id, signal);
         else
             driver.Signal(signal);
-        (await driver.EndAsync()).Exits(130);
+        Assert.Contains("Stopping: what runs has", (await driver.EndAsync()).Exits(130).Error);
         await pipeline.IsQuietAsync();
         pipeline.HasOnlyRecordedOutputs();
         Assert.DoesNotContain(pipeline.Records(), r => r.GetProperty("t").GetString() == "failed");

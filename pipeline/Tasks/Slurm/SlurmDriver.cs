@@ -179,9 +179,6 @@ internal sealed class SlurmDriver(Pipeline pipeline)
         }
     }
 
-    private Task FollowAsync(IReadOnlyList<SlurmRun> runs)
-    {
-        pipeline.IsFollowing = true;
-        return new SlurmFollow(pipeline, _tools, _text).RunAsync(runs);
-    }
+    private Task FollowAsync(IReadOnlyList<SlurmRun> runs) =>
+        new SlurmFollow(pipeline, _tools, _text).RunAsync(runs);
 }
