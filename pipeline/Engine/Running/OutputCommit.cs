@@ -32,8 +32,8 @@ public static class OutputCommit
     internal static long Check(Unit unit, string staging)
     {
         var size = 0L;
-        foreach (var output in unit.Outputs)
-            size += Check(unit, output, Path.Combine(staging, output));
+        for (var i = 0; i < unit.Outputs.Count; i++)
+            size += Check(unit, unit.Outputs[i], Path.Combine(staging, StagedName.Of(unit, i)));
         OutputPath.RefuseStaged(unit, staging);
         return size;
     }
@@ -45,7 +45,7 @@ public static class OutputCommit
         var hashes = new string[unit.Outputs.Count];
         for (var i = 0; i < hashes.Length; i++)
         {
-            var staged = Path.Combine(staging, unit.Outputs[i]);
+            var staged = Path.Combine(staging, StagedName.Of(unit, i));
             Disk.Sync(staged);
             hashes[i] = Sha256Hex.OfFile(staged);
         }
@@ -64,11 +64,11 @@ public static class OutputCommit
         HashSet<string> directories
     )
     {
-        foreach (var output in unit.Outputs)
+        for (var i = 0; i < unit.Outputs.Count; i++)
         {
-            var final = Path.Combine(outputRoot, output);
+            var final = Path.Combine(outputRoot, unit.Outputs[i]);
             Disk.MakeDirectories(Path.GetDirectoryName(final)!);
-            Disk.Rename(Path.Combine(staging, output), final);
+            Disk.Rename(Path.Combine(staging, StagedName.Of(unit, i)), final);
             for (
                 var directory = Path.GetDirectoryName(final)!;
                 directory.Length >= outputRoot.Length && directories.Add(directory);

@@ -39,19 +39,19 @@ internal static class OutputPath
     /// <exception cref="UnitFailure">A directory of an output is not one that the unit made.</exception>
     public static void RefuseStaged(Unit unit, string staging)
     {
-        foreach (var output in unit.Outputs)
-            for (
-                var directory = Path.GetDirectoryName(output);
-                !string.IsNullOrEmpty(directory);
-                directory = Path.GetDirectoryName(directory)
+        for (var i = 0; i < unit.Outputs.Count; i++)
+        for (
+            var directory = Path.GetDirectoryName(StagedName.Of(unit, i));
+            !string.IsNullOrEmpty(directory);
+            directory = Path.GetDirectoryName(directory)
+        )
+            if (
+                FileIdentity.Look(Path.Combine(staging, directory), followLinks: false) is
+                { IsDirectory: false, IsRegular: false }
             )
-                if (
-                    FileIdentity.Look(Path.Combine(staging, directory), followLinks: false) is
-                    { IsDirectory: false, IsRegular: false }
-                )
-                    throw new UnitFailure(
-                        $"output `{ShownText.Of(output)}`: its directory `{ShownText.Of(directory)}` was replaced by a link; make the output where it was asked for"
-                    );
+                throw new UnitFailure(
+                    $"output `{ShownText.Of(unit.Outputs[i])}`: its directory `{ShownText.Of(directory)}` was replaced by a link; make the output where it was asked for"
+                );
     }
 
     // From the root down: whoever stands above is known to lie within the root.

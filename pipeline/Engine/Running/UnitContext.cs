@@ -53,7 +53,7 @@ public sealed class UnitContext
     /// <summary>Where to write the N-th declared output; its directory exists.</summary>
     public string Output(int index)
     {
-        var path = Path.Combine(_staging, Unit.Outputs[index]);
+        var path = Path.Combine(_staging, StagedName.Of(Unit, index));
         CreateDirectory(Path.GetDirectoryName(path)!);
         return path;
     }
