@@ -78,6 +78,13 @@ internal sealed class ClusterRun(SlurmCluster cluster) : IDisposable
     public IReadOnlyList<string> Runs() =>
         Workspace.Has("runs") ? [.. File.ReadLines(Workspace["runs"])] : [];
 
+    /// <summary>Until the first array of a submission, a stage's, is queued.</summary>
+    public Task UntilSubmittedAsync(string stage) =>
+        Wait.UntilAsync(
+            () => Directory.Exists(Workspace[".sluice/slurm"]) && Jobs(stage) is [{ Length: > 0 }],
+            $"the array of {stage}"
+        );
+
     public Task UntilRunsAsync(int count) =>
         Wait.UntilAsync(
             () => Runs().Count >= count,

@@ -330,12 +330,7 @@ public sealed class SlurmAdoptionTests(SlurmCluster cluster)
         run.Stage("Join", 1);
         run.Replace("sbatch", "sleep 1.5; exec \"$real\" \"$@\"");
         var host = run.Start("--target=Join", "--shards", "1");
-        await Wait.UntilAsync(
-            () =>
-                Directory.Exists(run.Workspace[".sluice/slurm"])
-                && run.Jobs("Left") is [{ Length: > 0 }],
-            "the first of three arrays"
-        );
+        await run.UntilSubmittedAsync("Left");
         var cancelled = (await run.TargetAsync("Cancel")).Exits(0);
         foreach (var stage in (string[])["Left", "Right", "Join"])
             Assert.Contains($"{stage}: cancelled", cancelled.Out);

@@ -151,12 +151,7 @@ public sealed class SlurmGraphTests(SlurmCluster cluster)
             run.Stage(stage, 1);
         run.Replace("sbatch", "sleep 1.5; exec \"$real\" --begin=now+600 \"$@\"");
         var host = run.Start("--target=Join", "--shards", "1");
-        await Wait.UntilAsync(
-            () =>
-                Directory.Exists(run.Workspace[".sluice/slurm"])
-                && run.Jobs("Left") is [{ Length: > 0 }],
-            "the first of three arrays"
-        );
+        await run.UntilSubmittedAsync("Left");
         host.Signal("INT");
         var ended = (await host.EndAsync()).Exits(130);
         Assert.Contains("cancelled again", ended.Out);

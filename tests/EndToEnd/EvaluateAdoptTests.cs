@@ -104,6 +104,15 @@ public sealed class EvaluateAdoptTests
             (await work.Files.RunAsync(report)).Exits(0).Out
         );
 
+        // A result of its own that was lost is to be made again, not blank.
+        var lost = "runs/eval/r/outputs/mteb/Pythia/410m/step1/layer_003/STS12";
+        File.Delete(work.Files[$"{lost}/STS12.json"]);
+        Directory.Delete(work.Files[$"{lost}/results"], recursive: true);
+        var ahead = (await work.Files.RunAsync([.. report, "--dryrun"])).Exits(0).Out;
+        Assert.Contains("Evaluate: 1 of 8 units stale", ahead);
+        Assert.DoesNotContain("blank", ahead);
+        (await work.Files.RunAsync(report)).Exits(0);
+
         work.Files.Write(
             "eval.py",
             work.Files.Read("eval.py").Replace("\"main_score\": 0.5", "\"main_score\": 0.75")

@@ -164,6 +164,7 @@ public sealed class EvaluateRunTests
     [InlineData("evaluate.models.410m.layers=20..3", "evaluate.models.410m.layers")]
     [InlineData("evaluate.models.410m.layers=[last]", "expected numbers from 0, found 'last'")]
     [InlineData("evaluate.models.410m.checkpoints=[a/b]", "cannot be the name of a directory")]
+    [InlineData("evaluate.code=[no.py]", "the code file no.py is not there")]
     [InlineData("evaluate.family=a/b", "evaluate.family: expected the name of a directory")]
     public async Task A_wrong_setting_is_told_in_a_line(string set, string told)
     {

@@ -108,6 +108,17 @@ public sealed class EvaluateTests
     }
 
     [Fact]
+    public async Task Whatever_the_failure_it_is_left_as_failed_json()
+    {
+        using var work = new EvaluateWorkspace();
+        var cell = "runs/eval/r1/outputs/mteb/Pythia/410m/step1/layer_003/STS12";
+        work.Files.Write($"{cell}/results", "a file where a directory is to be");
+        (await work.RunAsync("--set=run.id=r1")).Exits(1);
+        Assert.Contains("\"status\": \"failed\"", work.Files.Read($"{cell}/failed.json"));
+        Assert.Equal(7, work.Calls.Count);
+    }
+
+    [Fact]
     public async Task A_program_that_leaves_no_result_or_no_score_has_failed()
     {
         using var work = new EvaluateWorkspace();

@@ -1,4 +1,5 @@
 using Sluice.Engine.Graph;
+using Sluice.Engine.UpToDate;
 
 namespace Sluice.Workers.Evaluation;
 
@@ -24,7 +25,10 @@ public static class EvaluateReportStage
     public static Stage Declare(EvaluateSettings settings, Stage evaluate, RunLimits limits)
     {
         var cells = evaluate.Units.Select(EvaluateStage.CellOf).ToList();
-        var results = evaluate.Units.Select(unit => ResultOf(unit, evaluate.OutputRoot)).ToList();
+        var ledger = new Lazy<Ledger>(() => Ledger.Open(evaluate.Paths.Ledger));
+        var results = evaluate
+            .Units.Select(unit => ResultOf(unit, evaluate.OutputRoot, ledger))
+            .ToList();
         var blank = cells.Where((_, i) => results[i] is null).Select(cell => cell.Key).ToList();
         var pictures = cells.Select(cell => (cell.Size, cell.Task)).Distinct();
         return new Stage
@@ -74,7 +78,7 @@ public static class EvaluateReportStage
     }
 
     // Null where others have done the cell and there is none.
-    private static string? ResultOf(Unit unit, string root)
+    private static string? ResultOf(Unit unit, string root, Lazy<Ledger> ledger)
     {
         var declared = Path.Combine(root, unit.Outputs[EvaluateStage.Result]);
         if (File.Exists(declared))
@@ -86,6 +90,10 @@ public static class EvaluateReportStage
                     ? EvaluateWorker.FindResult(Path.GetDirectoryName(old)!, task)
                     : null
             )
-            ?? (EvaluateStage.IsDone(root, unit) ? null : declared);
+            ?? (
+                EvaluateStage.IsDone(root, unit) && ledger.Value.Done(unit.Key) is null
+                    ? null
+                    : declared
+            );
     }
 }
