@@ -8,13 +8,13 @@ namespace Sluice.Engine.Running.Scheduling;
 /// only a part is in memory: so the plan is gone through in windows, and each window by blocks, every
 /// shard beginning at a place of its own. Pure.
 /// </summary>
-internal sealed class BlockCursor(UnitState[] states, Func<int, int> blockOf, Shard shard)
+internal sealed class BlockCursor(UnitStates states, Func<int, int> blockOf, Shard shard)
 {
     /// <summary>Units of a window: as many as are kept of a plan.</summary>
     public const int Window = PlannedUnits.Kept * PlanFile.BlockSize;
 
     private readonly int[] _starts = new int[ClaimStore.Blocks + 1];
-    private readonly int _windows = (states.Length + Window - 1) / Window;
+    private readonly int _windows = (states.Count + Window - 1) / Window;
     private int[] _units = [];
     private int _begun;
     private int _walked = ClaimStore.Blocks;
@@ -47,7 +47,7 @@ internal sealed class BlockCursor(UnitState[] states, Func<int, int> blockOf, Sh
     private void Sort(int first)
     {
         var blocks = Enumerable
-            .Range(first, Math.Min(Window, states.Length - first))
+            .Range(first, Math.Min(Window, states.Count - first))
             .Where(unit => states[unit] == UnitState.Open)
             .Select(unit => (Unit: unit, Block: blockOf(unit)))
             .ToList();

@@ -8,28 +8,23 @@ namespace Sluice.Engine.Running.Scheduling;
 /// </summary>
 internal sealed class SliceCursors
 {
-    private readonly UnitState[] _states;
+    private readonly UnitStates _states;
     private readonly Slices _slices;
     private readonly Shard _shard;
 
     // Within each slice, of its last unit that may be open.
     private readonly int[] _last;
-    private readonly int[] _left;
     private readonly int[] _reported;
     private int _next;
 
-    public SliceCursors(UnitState[] states, Slices slices, Shard shard)
+    public SliceCursors(UnitStates states, Slices slices, Shard shard)
     {
         _states = states;
         _slices = slices;
         _shard = shard;
-        _left = [.. Enumerable.Range(0, shard.Count).Select(slices.Length)];
-        _last = [.. _left.Select(length => length - 1)];
-        _reported = [.. _left];
+        _reported = [.. Enumerable.Range(0, shard.Count).Select(slices.Length)];
+        _last = [.. _reported.Select(length => length - 1)];
     }
-
-    /// <summary>Units of the own slice that are not settled.</summary>
-    public int OwnLeft => _left[_shard.Index];
 
     /// <summary>Whether nothing of the own slice is left to be looked at.</summary>
     public bool OwnIsEmpty => _next >= _slices.Length(_shard.Index);
@@ -39,9 +34,6 @@ internal sealed class SliceCursors
 
     /// <summary>What another shard says is left of its slice.</summary>
     public void Report(int shard, int left) => _reported[shard] = left;
-
-    /// <summary>Counts a unit that is settled now.</summary>
-    public void Settle(int unit) => _left[_slices.Of(unit)]--;
 
     /// <summary>The next open unit of the own slice, or -1.</summary>
     public int Own()
@@ -70,7 +62,7 @@ internal sealed class SliceCursors
         for (var i = 1; i < _shard.Count; i++)
         {
             var slice = (_shard.Index + i) % _shard.Count;
-            var left = Math.Min(_left[slice], _reported[slice]);
+            var left = Math.Min(_states.LeftOf(slice), _reported[slice]);
             if (_last[slice] >= 0 && left > most)
                 (longest, most) = (slice, left);
         }

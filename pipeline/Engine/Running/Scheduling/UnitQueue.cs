@@ -26,7 +26,7 @@ internal sealed class UnitQueue
     private readonly Schedule _schedule;
     private readonly bool _mayTakeBlocks;
     private readonly TimeSpan? _leavesHeldAfter;
-    private readonly UnitState[] _states;
+    private readonly UnitStates _states;
     private readonly SliceCursors _slices;
     private readonly BusyBlocks _busyBlocks = new(BackOff);
     private readonly PriorityQueue<int, TimeSpan> _retries = new();
@@ -36,7 +36,6 @@ internal sealed class UnitQueue
     private readonly HashSet<int> _working = [];
     private BlockCursor? _blocks;
     private int _lane = -1;
-    private int _left;
     private int _ran;
     private TimeSpan _spent;
     private TimeSpan? _onlyHeldSince;
@@ -56,20 +55,19 @@ internal sealed class UnitQueue
         _schedule = schedule;
         _leavesHeldAfter = leavesHeldAfter;
         _mayTakeBlocks = mayTakeBlocks && schedule == Schedule.Steal;
-        _states = new UnitState[slices.Units];
+        _states = new UnitStates(slices, shard.Count);
         _slices = new SliceCursors(_states, slices, shard);
-        _left = schedule == Schedule.Static ? _slices.OwnLeft : slices.Units;
     }
 
     /// <summary>Units of the own slice that are not settled.</summary>
-    public int OwnLeft => _slices.OwnLeft;
+    public int OwnLeft => _states.LeftOf(_shard.Index);
 
     /// <summary>Units that are to be settled here and are not.</summary>
-    public int Left => _left;
+    public int Left => _schedule == Schedule.Static ? OwnLeft : _states.Left;
 
     /// <summary>Whether it takes from others' slices now, so that it matters what is left of them.</summary>
     public bool IsStealing =>
-        _schedule == Schedule.Steal && _blocks is null && _slices.OwnIsEmpty && _left > 0;
+        _schedule == Schedule.Steal && _blocks is null && _slices.OwnIsEmpty && Left > 0;
 
     /// <summary>Whether it takes whole blocks now.</summary>
     public bool TakesBlocks => _blocks is not null;
@@ -106,7 +104,7 @@ internal sealed class UnitQueue
             if (Admit(unit, now))
                 return Pick.Unit(unit);
         }
-        return _left == 0 || LeavesHeld(now) ? Pick.End : Pick.Wait(NextDue(now));
+        return Left == 0 || LeavesHeld(now) ? Pick.End : Pick.Wait(NextDue(now));
     }
 
     // All that is left is with others, and has been for so long that a dead one would have been noticed.
@@ -136,7 +134,7 @@ internal sealed class UnitQueue
             return;
         var isTiny = _spent < Tiny * Window;
         (_ran, _spent) = (0, TimeSpan.Zero);
-        if (_mayTakeBlocks && _blocks is null && isTiny && _left > Many)
+        if (_mayTakeBlocks && _blocks is null && isTiny && Left > Many)
             _blocks = new BlockCursor(_states, _facts.BlockOf, _shard);
     }
 
@@ -147,19 +145,16 @@ internal sealed class UnitQueue
         _ = _busyBlocks.Ended(unit, isHeld: false, now);
         if (_states[unit] == UnitState.Settled)
             return;
-        Change(unit, UnitState.Settled);
+        _states.Change(unit, UnitState.Settled);
         // Whatever changes, the holders of the rest are looked at anew.
         _onlyHeldSince = null;
-        if (_schedule == Schedule.Steal || _slices.IsOwn(unit))
-            _left--;
-        _slices.Settle(unit);
     }
 
     /// <summary>Another worker holds a unit.</summary>
     public void Held(int unit, TimeSpan now)
     {
         LeaveLane(unit);
-        Change(unit, UnitState.Aside);
+        _states.Change(unit, UnitState.Aside);
         if (_busyBlocks.Ended(unit, isHeld: true, now))
             return;
         var times = _busyTimes[unit] = _busyTimes.GetValueOrDefault(unit) + 1;
@@ -171,7 +166,7 @@ internal sealed class UnitQueue
     {
         LeaveLane(unit);
         _ = _busyBlocks.Ended(unit, isHeld: false, now);
-        Change(unit, UnitState.Aside);
+        _states.Change(unit, UnitState.Aside);
         _retries.Enqueue(unit, due);
     }
 
@@ -179,7 +174,7 @@ internal sealed class UnitQueue
     public void Split(int block, IReadOnlyList<int> units)
     {
         foreach (var unit in units)
-            Change(unit, UnitState.Aside);
+            _states.Change(unit, UnitState.Aside);
         _busyBlocks.Add(block, units);
     }
 
@@ -215,7 +210,7 @@ internal sealed class UnitQueue
                     admitted.Add(unit);
             }
         foreach (var unit in admitted)
-            Change(unit, UnitState.Taken);
+            _states.Change(unit, UnitState.Taken);
         return admitted;
     }
 
@@ -233,7 +228,7 @@ internal sealed class UnitQueue
             }
             _lane = unit;
         }
-        Change(unit, UnitState.Taken);
+        _states.Change(unit, UnitState.Taken);
         return true;
     }
 
@@ -248,11 +243,9 @@ internal sealed class UnitQueue
 
     private void SetAside(int unit)
     {
-        Change(unit, UnitState.Aside);
+        _states.Change(unit, UnitState.Aside);
         _exclusive.Enqueue(unit);
     }
-
-    private void Change(int unit, UnitState state) => _states[unit] = state;
 
     private void LeaveLane(int unit)
     {
