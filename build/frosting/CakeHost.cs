@@ -33,15 +33,20 @@ public sealed class CakeHost
         _services.AddSingleton<IVersionResolver, VersionResolver>();
         _services.AddSingleton<VersionFeature>();
         _services.AddSingleton<InfoFeature>();
-        _services.AddSingleton<IFrostingContext>(provider => new FrostingContext(
-            provider.GetRequiredService<ICakeContext>()
-        ));
+        _services.AddSingleton<IToolInstaller, ToolInstaller>();
+        _services.AddSingleton<FrostingContext>();
+        _services.AddSingleton<IFrostingContext>(provider =>
+            provider.GetRequiredService<FrostingContext>()
+        );
     }
 
     /// <summary>A new host.</summary>
     public static CakeHost Create() => new();
 
-    /// <summary>Adds an assembly whose public tasks belong to the graph.</summary>
+    /// <summary>
+    /// Adds an assembly whose public tasks belong to the graph. The program's own is there already: its
+    /// tasks would be there twice, which Cake refuses.
+    /// </summary>
     public CakeHost AddAssembly(Assembly assembly)
     {
         _assemblies.Add(assembly);
@@ -59,7 +64,7 @@ public sealed class CakeHost
     /// <returns>The exit code: 0, or what the failing task's exception carries.</returns>
     public int Run(IEnumerable<string> args)
     {
-        foreach (var type in _assemblies.Distinct().SelectMany(a => a.GetExportedTypes()))
+        foreach (var type in _assemblies.SelectMany(a => a.GetExportedTypes()))
         {
             if (
                 type is { IsClass: true, IsAbstract: false }

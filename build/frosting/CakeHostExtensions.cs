@@ -57,5 +57,5 @@ public static class CakeHostExtensions
         host.ConfigureServices(services => services.UseCakeSetting(key, value));
 
     public static CakeHost SetToolPath(this CakeHost host, DirectoryPath path) =>
-        host.UseCakeSetting("Paths_Tools", path.FullPath);
+        host.ConfigureServices(services => services.UseToolPath(path));
 }

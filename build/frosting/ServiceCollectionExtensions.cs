@@ -62,6 +62,11 @@ public static class ServiceCollectionExtensions
         DirectoryPath path
     ) => services.AddSingleton(new StartDirectory(path));
 
+    public static IServiceCollection UseToolPath(
+        this IServiceCollection services,
+        DirectoryPath path
+    ) => services.UseCakeSetting("Paths_Tools", path.FullPath);
+
     public static IServiceCollection UseCakeSetting(
         this IServiceCollection services,
         string key,

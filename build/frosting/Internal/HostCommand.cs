@@ -1,12 +1,10 @@
 using Cake.Cli;
 using Cake.Cli.Infrastructure;
 using Cake.Core;
-using Cake.Core.Configuration;
 using Cake.Core.Diagnostics;
 using Cake.Core.IO;
 using Cake.Core.Packaging;
 using Cake.Core.Scripting;
-using Cake.Core.Tooling;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console.Cli;
 
@@ -83,21 +81,8 @@ internal sealed class HostCommand(IServiceCollection services) : Command<HostOpt
 
     private static void InstallTools(IServiceProvider provider)
     {
+        var installer = provider.GetRequiredService<IToolInstaller>();
         foreach (var tool in provider.GetServices<PackageReference>())
-        {
-            var installer =
-                provider
-                    .GetServices<IPackageInstaller>()
-                    .FirstOrDefault(i => i.CanInstall(tool, PackageType.Tool))
-                ?? throw new FrostingException($"No installer for the scheme '{tool.Scheme}'.");
-            var root = provider
-                .GetRequiredService<ICakeConfiguration>()
-                .GetToolPath(".", provider.GetRequiredService<ICakeEnvironment>());
-            var files = installer.Install(tool, PackageType.Tool, root);
-            if (files.Count == 0)
-                throw new FrostingException($"The tool '{tool.Package}' could not be installed.");
-            foreach (var file in files)
-                provider.GetRequiredService<IToolLocator>().RegisterFile(file.Path);
-        }
+            installer.Install(tool);
     }
 }

@@ -34,6 +34,10 @@ internal static class TaskGraph
     )
     {
         var type = task.GetType();
+        if (BaseOf(type) is null)
+            throw new InvalidOperationException(
+                $"The task {NameOf(type)} must derive from FrostingTask or AsyncFrostingTask."
+            );
         var wanted = ContextOf(type);
         if (!wanted.IsInstanceOfType(context))
         {
@@ -73,8 +77,7 @@ internal static class TaskGraph
             ? task
             : throw new FrostingException($"'{task.Name}' is not a task.");
 
-    private static Type ContextOf(Type task) =>
-        BaseOf(task)?.GenericTypeArguments[0] ?? typeof(ICakeContext);
+    private static Type ContextOf(Type task) => BaseOf(task)!.GenericTypeArguments[0];
 
     private static bool Overrides(Type task, string method, params Type[] parameters) =>
         task.GetMethod(method, parameters) is { } found && found.DeclaringType != BaseOf(task);
