@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using CliWrap;
+using CliWrap.Buffered;
 using Sluice.Engine.Processes;
 
 namespace Sluice.Bench.Running;
@@ -48,17 +50,16 @@ internal static class Child
     /// <summary>What a command prints, or null when it cannot be started or fails.</summary>
     public static string? Output(string directory, params string[] command)
     {
-        var info = new ProcessStartInfo(command[0], command[1..])
-        {
-            WorkingDirectory = directory,
-            RedirectStandardOutput = true,
-        };
         try
         {
-            using var process = Process.Start(info)!;
-            var output = process.StandardOutput.ReadToEnd().Trim();
-            process.WaitForExit();
-            return process.ExitCode == 0 ? output : null;
+            var result = Cli.Wrap(command[0])
+                .WithArguments(command[1..])
+                .WithWorkingDirectory(directory)
+                .WithValidation(CommandResultValidation.None)
+                .ExecuteBufferedAsync()
+                .GetAwaiter()
+                .GetResult();
+            return result.ExitCode == 0 ? result.StandardOutput.Trim() : null;
         }
         catch (Win32Exception)
         {

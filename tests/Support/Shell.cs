@@ -1,32 +1,38 @@
-using System.Diagnostics;
+using CliWrap;
+using CliWrap.Buffered;
 
 namespace Sluice.Tests.Support;
 
 /// <summary>Runs any program, as a user would type it.</summary>
 public static class Shell
 {
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
+
     /// <summary>To its end, with no terminal and nothing on its stdin.</summary>
     /// <param name="directory">Where it is started.</param>
     /// <param name="environment">Variables set for it; a null value removes one.</param>
     /// <param name="command">The program and its arguments.</param>
-    public static Task<HostResult> RunAsync(
+    public static async Task<HostResult> RunAsync(
         string directory,
         IReadOnlyDictionary<string, string?> environment,
         params string[] command
     )
     {
-        var info = new ProcessStartInfo(command[0], command[1..])
+        using var limit = new CancellationTokenSource(s_limit);
+        try
         {
-            WorkingDirectory = directory,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-        };
-        foreach (var (name, value) in environment)
-            info.Environment[name] = value;
-        var process = Process.Start(info)!;
-        process.StandardInput.Close();
-        return new RunningHost(process).EndAsync();
+            var result = await Cli.Wrap(command[0])
+                .WithArguments(command[1..])
+                .WithWorkingDirectory(directory)
+                .WithEnvironmentVariables(environment)
+                .WithValidation(CommandResultValidation.None)
+                .ExecuteBufferedAsync(limit.Token);
+            return new HostResult(result.ExitCode, result.StandardOutput, result.StandardError);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"{string.Join(' ', command)} did not end in time");
+        }
     }
 
     /// <summary>The same with the environment as it is.</summary>

@@ -1,4 +1,5 @@
-using System.Diagnostics;
+using CliWrap;
+using CliWrap.Buffered;
 using Sluice.Tests.Support;
 
 namespace Sluice.Tests.Workers;
@@ -36,26 +37,17 @@ internal static class TestNpm
     /// <summary>Runs a program to its end; null where it is not installed or fails.</summary>
     public static string? Run(string program, IEnumerable<string> arguments, string input = "")
     {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = Directory.CreateDirectory(Folder).FullName,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
         try
         {
-            using var process = Process.Start(start)!;
-            var errors = process.StandardError.ReadToEndAsync();
-            var feeding = Task.Run(() =>
-            {
-                process.StandardInput.Write(input);
-                process.StandardInput.Close();
-            });
-            var output = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            Task.WaitAll(errors, feeding);
-            return process.ExitCode == 0 ? output : null;
+            var result = Cli.Wrap(program)
+                .WithArguments(arguments)
+                .WithWorkingDirectory(Directory.CreateDirectory(Folder).FullName)
+                .WithStandardInputPipe(PipeSource.FromString(input))
+                .WithValidation(CommandResultValidation.None)
+                .ExecuteBufferedAsync()
+                .GetAwaiter()
+                .GetResult();
+            return result.ExitCode == 0 ? result.StandardOutput : null;
         }
         catch (System.ComponentModel.Win32Exception)
         {

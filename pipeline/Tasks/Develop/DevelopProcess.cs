@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using CliWrap;
 
 namespace Sluice.Tasks.Develop;
 
@@ -6,23 +6,22 @@ namespace Sluice.Tasks.Develop;
 internal static class DevelopProcess
 {
     /// <returns>The exit code.</returns>
+    /// <exception cref="OperationCanceledException">Stopped; the tool and all it started were ended.</exception>
     public static async Task<int> RunAsync(
         string directory,
         CancellationToken stop,
         params string[] command
     )
     {
-        var info = new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = directory };
-        using var process = Process.Start(info)!;
-        try
-        {
-            await process.WaitForExitAsync(stop);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw;
-        }
-        return process.ExitCode;
+        await using var output = Console.OpenStandardOutput();
+        await using var error = Console.OpenStandardError();
+        var result = await Cli.Wrap(command[0])
+            .WithArguments(command[1..])
+            .WithWorkingDirectory(directory)
+            .WithStandardOutputPipe(PipeTarget.ToStream(output))
+            .WithStandardErrorPipe(PipeTarget.ToStream(error))
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteAsync(stop);
+        return result.ExitCode;
     }
 }

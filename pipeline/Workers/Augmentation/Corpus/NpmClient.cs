@@ -1,3 +1,5 @@
+using CliWrap;
+using CliWrap.Buffered;
 using Sluice.Engine.Processes;
 
 namespace Sluice.Workers.Augmentation.Corpus;
@@ -6,6 +8,14 @@ namespace Sluice.Workers.Augmentation.Corpus;
 public static class NpmClient
 {
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(5);
+
+    private static readonly Dictionary<string, string?> s_environment = new()
+    {
+        ["npm_config_update_notifier"] = "false",
+        ["npm_config_fund"] = "false",
+        ["npm_config_fetch_retries"] = "1",
+        ["npm_config_fetch_timeout"] = "60000",
+    };
 
     /// <summary>Packs a package into a directory.</summary>
     /// <returns>The tarball's path, or null and why there is none.</returns>
@@ -18,36 +28,34 @@ public static class NpmClient
         if (ProgramPath.Find("npm") is null)
             return (null, "npm is not installed");
         Directory.CreateDirectory(directory);
-        var log = Path.Combine(directory, "npm.log");
-        var command = new CommandLine
+        var npm = Cli.Wrap("npm")
+            .WithArguments(["pack", package.Specifier, "--pack-destination", directory])
+            .WithWorkingDirectory(directory)
+            .WithEnvironmentVariables(s_environment)
+            .WithValidation(CommandResultValidation.None);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(TimeLimit);
+        BufferedCommandResult result;
+        try
         {
-            Arguments = ["npm", "pack", package.Specifier, "--pack-destination", directory],
-            WorkingDirectory = directory,
-            LogFile = log,
-            Environment = new Dictionary<string, string>
-            {
-                ["npm_config_update_notifier"] = "false",
-                ["npm_config_fund"] = "false",
-                ["npm_config_fetch_retries"] = "1",
-                ["npm_config_fetch_timeout"] = "60000",
-            },
-        };
-        var (exitCode, timedOut) = await ProcessRunner.RunAsync(
-            command,
-            TimeLimit,
-            TimeSpan.FromSeconds(2),
-            cancellation
-        );
+            result = await npm.ExecuteBufferedAsync(limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return (
+                null,
+                $"npm pack {package.Specifier} took longer than {TimeLimit.TotalMinutes} minutes"
+            );
+        }
         var tarball = Path.Combine(directory, package.TarballName);
-        if (exitCode == 0 && File.Exists(tarball))
+        if (result.ExitCode == 0 && File.Exists(tarball))
             return (tarball, "");
-        var error = File.ReadLines(log)
+        var error = $"{result.StandardOutput}\n{result.StandardError}"
+            .Split('\n')
             .FirstOrDefault(line => line.Contains("error", StringComparison.OrdinalIgnoreCase));
         return (
             null,
-            timedOut
-                ? $"npm pack {package.Specifier} took longer than {TimeLimit.TotalMinutes} minutes"
-                : $"npm pack {package.Specifier} ended with {exitCode}{(error is null ? "" : $": {error.Trim()}")}"
+            $"npm pack {package.Specifier} ended with {result.ExitCode}{(error is null ? "" : $": {error.Trim()}")}"
         );
     }
 }
