@@ -55,7 +55,7 @@ public sealed class EvaluateAdoptTests
         // What is done and left no result is blank in the report, and said to be.
         var report = (await work.Files.RunAsync("--target=EvaluateReport")).Exits(0).Out;
         Assert.Contains(
-            "of 1 cell that others have done there is no result, e.g. 410m/step2/layer_003/STS12: left blank",
+            "EvaluateReport: 1 cell has no score and is left blank: runs/eval/new/report/blank.csv lists all\n  1 × others have done it and left no result (--force with --only evaluates it): 410m/step2/layer_003/STS12\n",
             report
         );
         Assert.Equal(8, File.ReadAllLines(work.Files["runs/eval/new/report/scores.csv"]).Length);
@@ -120,6 +120,67 @@ public sealed class EvaluateAdoptTests
         var again = (await work.Files.RunAsync([.. report, "--force", "--accept-drift"])).Exits(0);
         Assert.Contains("EvaluateReport: 1 done", again.Out);
         Assert.Contains("0.75", work.Files.Read("runs/eval/r/report/scores.csv"));
+    }
+
+    [Fact]
+    public async Task A_grid_that_is_not_described_is_proposed_and_nothing_is_taken()
+    {
+        using var work = OldRun();
+        string[] adopt = [.. s_adopt, "--set=evaluate.family=Other"];
+        var refused = (await work.Files.RunAsync(adopt)).Exits(2);
+        Assert.Contains(
+            "Adopt: no cell of old is one of the grid of section evaluate, nothing was taken; put the section above into configs/evaluate.yaml",
+            refused.Error
+        );
+        Assert.Single(refused.Error.Trim().Split('\n'));
+        Assert.False(Directory.Exists(work.Files["runs"]));
+
+        work.Files.Write("configs/evaluate.yaml", refused.Out);
+        Assert.Contains(
+            "4 cells of old would be taken",
+            (await work.Files.RunAsync([.. s_adopt, "--dryrun"])).Exits(0).Out
+        );
+    }
+
+    [Fact]
+    public async Task Whatever_a_result_says_the_report_is_made_and_what_is_blank_is_named()
+    {
+        using var work = new EvaluateWorkspace();
+        work.Files.Write(
+            "eval.py",
+            """
+            import json, os, sys
+
+            model, revision, layer, task, results = sys.argv[1:6]
+            score = {("step1", "3"): float("nan"), ("step1", "20"): None}.get((revision, layer), 0.5)
+            made = {"task_name": task, "scores": {"devtest": [{"main_score": score}]}, "evaluation_time": float("inf")}
+            if task == "SICK-R":
+                made = {"model_name": model, "task_results": [made]}
+            os.makedirs(results + "/a", exist_ok=True)
+            with open(f"{results}/a/{task}.json", "w", encoding="utf-8-sig") as file:
+                json.dump(made, file)
+
+            """
+        );
+
+        var first = (await work.Files.RunAsync("--target=EvaluateReport", "--set=run.id=r")).Exits(
+            0
+        );
+
+        Assert.Contains("Evaluate: 8 done, 0 failed", first.Out);
+        var told =
+            "EvaluateReport: 4 cells have no score and are left blank: runs/eval/r/report/blank.csv lists all\n  2 × its main_score is NaN: 410m/step1/layer_003/STS12, 410m/step1/layer_003/SICK-R\n  2 × its main_score is null: 410m/step1/layer_020/STS12, 410m/step1/layer_020/SICK-R\n";
+        Assert.Contains(told, first.Out);
+        Assert.Equal(
+            "checkpoint,layer_3,layer_20\nstep1,,\nstep2,0.5,0.5\n",
+            work.Files.Read("runs/eval/r/report/410m/SICK-R.csv")
+        );
+        Assert.Equal(5, File.ReadAllLines(work.Files["runs/eval/r/report/scores.csv"]).Length);
+        Assert.Equal(5, File.ReadAllLines(work.Files["runs/eval/r/report/blank.csv"]).Length);
+        // Nothing is evaluated again for want of a score, and it is told again.
+        var again = (await work.Files.RunAsync("--target=EvaluateReport")).Exits(0);
+        Assert.Contains("Evaluate: 0 of 8 units stale", again.Out);
+        Assert.Contains(told, again.Out);
     }
 
     private static EvaluateWorkspace OldRun()

@@ -111,6 +111,54 @@ public sealed class EvaluateRunTests
     }
 
     [Fact]
+    public async Task What_old_scripts_write_over_costs_no_evaluation_and_hides_no_drift()
+    {
+        using var work = new EvaluateWorkspace();
+        (await work.RunAsync("--set=run.id=r")).Exits(0);
+        var cells = Directory.GetFiles(
+            work.Files["runs/eval/r/outputs"],
+            "done.json",
+            SearchOption.AllDirectories
+        );
+        var ours = File.ReadAllText(cells[0]);
+        var theirs = "{\"status\": \"done\", \"shard_id\": 7, \"timestamp\": \"2026-01-15\"}";
+        foreach (var cell in cells)
+            File.WriteAllText(cell, theirs);
+        // One with a result of its own as well.
+        var result = Directory
+            .GetFiles(Path.GetDirectoryName(cells[1])!, "*.json")
+            .Single(f => !f.EndsWith("done.json"));
+        File.WriteAllText(result, "{\"scores\": {\"test\": [{\"main_score\": 0.25}]}}");
+        work.Files.Write("runs/eval/r/config.snapshot.yaml", "run: {run_id: r}\n");
+        File.AppendAllText(work.Files["runs/eval/r/progress.csv"], "2026-01-15 10:00:01,410m,st\n");
+        Assert.Contains("0 of 8 units stale", (await work.RunAsync()).Exits(0).Out);
+        Assert.Contains("all fits", (await work.Files.RunAsync("--target=Fsck")).Exits(0).Out);
+        Assert.Contains(
+            "was begun with other settings",
+            (await work.RunAsync("--set=evaluate.environment.SLOW=0")).Exits(2).Error
+        );
+
+        // Torn or of a cell begun again, it is put right from the ledger; what it stands for is not redone.
+        File.WriteAllText(cells[0], "{\"status\": \"do");
+        File.WriteAllText(cells[2], "{\"status\": \"running\"}");
+        var mended = (await work.RunAsync()).Exits(0).Out;
+        Assert.Contains("2 of 8 units stale", mended);
+        Assert.Contains("Evaluate: 1 line of progress.csv that others have torn put aside", mended);
+        Assert.Equal(8, work.Calls.Count);
+        Assert.Equal(ours.Length, File.ReadAllText(cells[0]).Length);
+        Assert.Contains("\"done\"", File.ReadAllText(cells[2]));
+        Assert.True(work.Files.Has("runs/eval/r/config.snapshot.old.yaml"));
+        Assert.Contains("0 of 8 units stale", (await work.RunAsync()).Exits(0).Out);
+
+        // A result that is damaged alone is made again, and a cell whose done.json is taken away.
+        File.WriteAllText(result, "{}");
+        File.WriteAllText(cells[1], ours);
+        File.Delete(cells[3]);
+        (await work.RunAsync()).Exits(0);
+        Assert.Equal(10, work.Calls.Count);
+    }
+
+    [Fact]
     public async Task Drift_is_told_also_where_others_have_done_everything()
     {
         using var work = new EvaluateWorkspace();

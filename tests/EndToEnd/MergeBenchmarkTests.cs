@@ -65,6 +65,32 @@ public sealed class MergeBenchmarkTests : IDisposable
     }
 
     [Fact]
+    public async Task Statistics_that_are_no_numbers_are_merged_and_summed_up_and_bad_samples_told()
+    {
+        _workspace.Write(
+            "runs/ck/benchmark_gazevqa.json",
+            """{"meta":{"x":NaN},"reject_stats":{"mean":NaN,"max":Infinity},"frame_stats":{"low":-Infinity},"samples":[{"task_id":1,"question":"a"},null,{"task_id":"x"}]}"""
+        );
+        Assert.Contains(
+            "runs/ck/benchmark_gazevqa.json, sample 1, byte 133: a sample that is an object",
+            (await MergeAsync(s_typed)).Exits(1).Out
+        );
+
+        var result = (await MergeAsync([.. s_typed, "--skip-bad-samples"])).Exits(0);
+
+        Assert.Contains("Samples: 3 of 2 inputs", result.Out);
+        Assert.Contains(
+            "Bad samples dropped: 2: see benchmark_gazevqa.merge_report.json",
+            result.Out
+        );
+        Assert.Contains("\"mean\": NaN", _workspace.Read(Merged));
+        Assert.Contains(
+            "0 of 1 unit stale",
+            (await MergeAsync([.. s_typed, "--set=benchmark.skip_bad_samples=true"])).Exits(0).Out
+        );
+    }
+
+    [Fact]
     public async Task Two_outputs_in_one_directory_do_not_disturb_each_other()
     {
         string[] first = ["--inputs=runs/ck", "--output=out/one.json"];

@@ -1,4 +1,5 @@
 using Sluice.Engine.Files;
+using Sluice.Engine.Graph;
 using Sluice.Engine.UpToDate;
 
 namespace Sluice.Engine.Checking;
@@ -79,6 +80,7 @@ public sealed record StageCheck(
                     lost.Add(planned.Unit.Key);
                 continue;
             }
+            var first = findings.Count;
             foreach (var record in done.Outputs)
             {
                 // What it once made under another name is nobody's now, or another unit's.
@@ -88,11 +90,21 @@ public sealed record StageCheck(
                 if (Look(planned.Unit.Key, record) is { } finding)
                     findings.Add(finding);
             }
+            if (IsRewritten(planned.Unit, findings[first..]))
+                findings.RemoveRange(first, findings.Count - first);
         }
         // Only now: reading the records is what shows damage in a compacted ledger.
         findings.InsertRange(0, LedgerCheck.Of(paths.Ledger, ledger));
         findings.AddRange(Leftovers.Of(paths, now));
         return new StageCheck(plan, findings, outputs, hashed) { Lost = lost };
+
+        bool IsRewritten(Unit unit, List<Finding> found) =>
+            found.Count > 0
+            && found.TrueForAll(f => f.Kind == FindingKind.Modified)
+            && plan.Stage.IsRewrittenByOthers?.Invoke(
+                unit,
+                [.. found.Select(f => Path.GetRelativePath(plan.Stage.OutputRoot, f.Path))]
+            ) == true;
 
         Finding? Look(string unit, OutputRecord record)
         {

@@ -69,6 +69,13 @@ public sealed record Stage
     public Func<Unit, bool>? IsDoneByOthers { get; init; }
 
     /// <summary>
+    /// Says of a unit that is recorded as done, and of those of its outputs that have other content
+    /// than recorded, whether other programs have only written them anew, so that it is done as well
+    /// as before. Asked on several threads. Not part of the plan file.
+    /// </summary>
+    public Func<Unit, IReadOnlyList<string>, bool>? IsRewrittenByOthers { get; init; }
+
+    /// <summary>
     /// The stages a merge proves complete before it runs, as planned now. Not part of the plan file:
     /// the merge's worker is given their plan files' paths as options.
     /// </summary>

@@ -52,7 +52,14 @@ internal sealed class PlanChunk
             context.FirstHash + first * (_stage.Units.Count > 0 ? _stage.Units[0].Inputs.Count : 0)
         );
         _records = new LedgerCursor(context.Ledger, first);
-        _check = new UpToDateCheck(context.Ledger, _records, _hashes, _looks, _stage.OutputRoot);
+        _check = new UpToDateCheck(
+            context.Ledger,
+            _records,
+            _hashes,
+            _looks,
+            _stage.OutputRoot,
+            _stage.IsRewrittenByOthers
+        );
     }
 
     /// <summary>Plans a unit.</summary>

@@ -4,12 +4,19 @@ using Sluice.Engine.Graph;
 namespace Sluice.Engine.UpToDate;
 
 /// <summary>Decides units' verdicts from their fingerprints, their records and their outputs. For one thread.</summary>
+/// <param name="ledger">Holds the records.</param>
+/// <param name="records">Goes through them.</param>
+/// <param name="hashes">For outputs whose identity is not the recorded one.</param>
+/// <param name="looks">Looks at outputs.</param>
+/// <param name="outputRoot">They lie in it.</param>
+/// <param name="isRewritten"><see cref="Stage.IsRewrittenByOthers"/>.</param>
 internal sealed class UpToDateCheck(
     Ledger ledger,
     LedgerCursor records,
     HashCursor hashes,
     DirectoryLooks looks,
-    string outputRoot
+    string outputRoot,
+    Func<Unit, IReadOnlyList<string>, bool>? isRewritten = null
 )
 {
     /// <summary>The row of the compacted ledger that the last unit asked for was found in; -1 when it was not.</summary>
@@ -40,10 +47,18 @@ internal sealed class UpToDateCheck(
                 reasons.Count > 0 ? string.Join(" · ", reasons) : "fingerprint changed"
             );
         }
+        List<string>? modified = null;
         foreach (var output in done.Outputs)
-            if (Check(output) is { IsStale: true } stale)
-                return stale;
-        return Verdict.UpToDate;
+        {
+            if (looks.Look(outputRoot, output.Path) is not { } now)
+                return Missing(output.Path);
+            if (
+                now != output.Identity
+                && (now.Size != output.Identity.Size || HashOf(output.Path, now) != output.Hash)
+            )
+                (modified ??= []).Add(output.Path);
+        }
+        return Of(unit, modified);
     }
 
     /// <summary>The verdict by the outputs being there.</summary>
@@ -61,6 +76,7 @@ internal sealed class UpToDateCheck(
     // The fingerprint covers the outputs' names: the record's are the unit's, in the same order.
     private Verdict ByRow(Unit unit, int row)
     {
+        List<string>? modified = null;
         for (var i = 0; i < unit.Outputs.Count; i++)
         {
             var output = unit.Outputs[i];
@@ -74,30 +90,21 @@ internal sealed class UpToDateCheck(
                     || ledger.Done(unit.Key)?.Outputs[i].Hash != HashOf(output, now)
                 )
             )
-                return Modified(output);
+                (modified ??= []).Add(output);
         }
-        return Verdict.UpToDate;
+        return Of(unit, modified);
     }
 
-    private Verdict Check(OutputRecord output)
-    {
-        if (looks.Look(outputRoot, output.Path) is not { } now)
-            return Missing(output.Path);
-        return
-            now == output.Identity
-            || now.Size == output.Identity.Size && HashOf(output.Path, now) == output.Hash
+    private Verdict Of(Unit unit, List<string>? modified) =>
+        modified is null || isRewritten?.Invoke(unit, modified) == true
             ? Verdict.UpToDate
-            : Modified(output.Path);
-    }
+            : new(VerdictKind.OutputModified, $"output `{modified[0]}` modified");
 
     private string HashOf(string output, FileIdentity now) =>
         hashes.Of(Path.Combine(outputRoot, output), now).ToString();
 
     private static Verdict Missing(string output) =>
         new(VerdictKind.OutputMissing, $"output `{output}` missing");
-
-    private static Verdict Modified(string output) =>
-        new(VerdictKind.OutputModified, $"output `{output}` modified");
 
     private static string FirstLine(string text) => text.Split('\n', 2)[0];
 }

@@ -20,7 +20,14 @@ public sealed class AdoptTask : FrostingTask<PipelineContext>
             );
         var looksOnly = pipeline.Options.DryRun;
         var stage = new Stages.EvaluateTask().Declare(pipeline);
-        var report = new RunAdoption(from, stage, looksOnly).Run();
+        var report = new RunAdoption(from, pipeline.Settings.Evaluate, stage, looksOnly).Run();
+        if (report.IsStrange)
+        {
+            pipeline.Note(report.Proposal);
+            throw new UserError(
+                $"Adopt: no cell of {stage.Shown(from)} is one of the grid of section evaluate, nothing was taken{(report.Proposal.Count > 0 ? "; put the section above into configs/evaluate.yaml, it describes the grid that is there" : "; describe its models, checkpoints, layers and tasks")}"
+            );
+        }
         if (!looksOnly)
             RunId.Record(pipeline.Workspace, pipeline.Settings.Run.Id);
         pipeline.Note(report.Lines(stage.Shown(from), stage.Shown(stage.OutputRoot), looksOnly));

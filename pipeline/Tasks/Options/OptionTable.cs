@@ -183,6 +183,16 @@ public static class OptionTable
             IsText = true,
             OnlyWith = BenchmarkTargets,
         },
+        new(
+            "--skip-bad-samples",
+            null,
+            "with MergeBenchmark: drop and count what is no sample, instead of refusing",
+            "--skip_bad_samples"
+        )
+        {
+            Setting = "benchmark.skip_bad_samples",
+            OnlyWith = BenchmarkTargets,
+        },
         new("--merge-name", "NAME", "with MergeBenchmark: the merged run's name", "--merge_name")
         {
             Setting = "benchmark.merge_name",

@@ -38,5 +38,7 @@ public sealed class EvaluateReportTask : StageTask
             pipeline.Note([
                 $"Report: {stage.Shown(Path.Combine(stage.OutputRoot, EvaluateReportStage.Table))}, and a heat map for every task beside it",
             ]);
+        var blanks = Path.Combine(stage.OutputRoot, EvaluateReportStage.Blanks);
+        pipeline.Note(BlankCell.Lines(BlankCell.Read(blanks), stage.Shown(blanks)));
     }
 }

@@ -13,6 +13,9 @@ namespace Sluice.Tasks.Stages;
 [IsDependentOn(typeof(TrainTask))]
 public sealed class EvaluateTask : StageTask
 {
+    // Lines of progress.csv that were put aside before this run.
+    private int _torn;
+
     /// <summary>Whether an evaluation is what the user wants.</summary>
     internal static bool IsTarget(Pipeline pipeline) =>
         pipeline.Targets.Any(target => target is EvaluateStage.Name or EvaluateReportStage.Name);
@@ -42,6 +45,9 @@ public sealed class EvaluateTask : StageTask
             EvaluateStage.RefuseDrift(pipeline.Settings.Evaluate, pipeline.Settings.Run.Id);
         if (!pipeline.Options.DryRun)
             RunId.Record(pipeline.Workspace, pipeline.Settings.Run.Id);
+        _torn = ProgressCsv.Torn(
+            Path.Combine(pipeline.Settings.Evaluate.Root, pipeline.Settings.Run.Id)
+        );
     }
 
     /// <inheritdoc/>
@@ -50,6 +56,11 @@ public sealed class EvaluateTask : StageTask
         // A run that was killed has not written its last rows, and a file may be lost.
         if (ProgressCsv.IsBehind(outcome.Plan.Stage))
             ProgressCsv.Rebuild(outcome.Plan);
+        var root = outcome.Plan.Stage.OutputRoot;
+        if (ProgressCsv.Torn(root) - _torn is > 0 and var torn)
+            pipeline.Note([
+                $"{EvaluateStage.Name}: {(torn == 1 ? "1 line" : $"{torn:N0} lines")} of {ProgressCsv.FileName} that others have torn put aside, into {outcome.Plan.Stage.Shown(Path.Combine(root, ProgressCsv.TornFileName))}",
+            ]);
     }
 
     /// <inheritdoc/>

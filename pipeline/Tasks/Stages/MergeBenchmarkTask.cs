@@ -34,6 +34,6 @@ public sealed class MergeBenchmarkTask : StageTask
     protected internal override void Ended(Pipeline pipeline, StageOutcome outcome)
     {
         if (outcome.Done > 0)
-            pipeline.Note(MergeBenchmarkStage.Summary(outcome.Plan.Stage));
+            pipeline.Note(MergeSummary.Of(outcome.Plan.Stage));
     }
 }

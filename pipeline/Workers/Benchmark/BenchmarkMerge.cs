@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Sluice.Engine.Running;
-using Sluice.Workers.Benchmark.Json;
+using Sluice.Workers.Json;
 using Sluice.Workers.Tables;
 
 namespace Sluice.Workers.Benchmark;
@@ -13,10 +13,12 @@ namespace Sluice.Workers.Benchmark;
 /// <param name="sources">The inputs, absolute.</param>
 /// <param name="shown">A path as people see it.</param>
 /// <param name="log">Told what each input holds.</param>
+/// <param name="dropsBad">Whether samples that are none are dropped and counted, not refused.</param>
 internal sealed class BenchmarkMerge(
     IReadOnlyList<string> sources,
     Func<string, string> shown,
-    TextWriter log
+    TextWriter log,
+    bool dropsBad = false
 )
 {
     /// <summary>What the merged file and its report say of the merge.</summary>
@@ -39,7 +41,7 @@ internal sealed class BenchmarkMerge(
     )
     {
         using var files = new SampleFiles(sources, shown);
-        var result = new MergeResult(files.TextOf);
+        var result = new MergeResult(files.TextOf, dropsBad);
         for (var source = 0; source < sources.Count; source++)
             ReadSource(files, source, result, cancellation);
         var document = new MergeDocument(result, provenance.Name, sources, provenance.CreatedAt);
@@ -72,6 +74,7 @@ internal sealed class BenchmarkMerge(
         var name = shown(sources[source]);
         var reader = new BenchmarkReader(files[source]);
         var analysis = new SampleAnalysis();
+        var bad = result.BadSamples;
         result.BeginSource();
         try
         {
@@ -80,14 +83,15 @@ internal sealed class BenchmarkMerge(
                 cancellation.ThrowIfCancellationRequested();
                 analysis.Run(
                     batch,
-                    (i, facts, key) => result.Take(facts, key, batch.Text(i), batch.OffsetOf(i))
+                    (i, facts, key) => result.Take(facts, key, batch.Text(i), batch.OffsetOf(i)),
+                    dropsBad ? result.TakeBad : null
                 );
             }
         }
         catch (JsonFault fault)
         {
             throw new UnitFailure(
-                $"{name}, byte {fault.At}: {fault.Message}; mend the file or make it anew. Nothing was changed"
+                $"{name}{(fault.Item is { } sample ? $", sample {sample}" : "")}, byte {fault.At}: {fault.Message}; mend the file or make it anew{(fault.IsOfShape && fault.Item is not null ? ", or drop such samples with --skip-bad-samples" : "")}. Nothing was changed"
             );
         }
         if (source == 0)
@@ -95,6 +99,10 @@ internal sealed class BenchmarkMerge(
         result.RejectStats.Add(reader.Part("reject_stats"));
         result.FrameStats.Add(reader.Part("frame_stats"));
         log.WriteLine($"{name}: {result.SourceCounts[source]:N0} samples");
+        if (result.BadSamples > bad)
+            log.WriteLine(
+                $"{name}: {result.BadSamples - bad:N0} of them are no samples: dropped, as benchmark.skip_bad_samples says"
+            );
         if (reader.Unknown.Count > 0)
             log.WriteLine(
                 $"{name}: a merged file has no place for {string.Join(", ", reader.Unknown.Select(part => $"`{part}`"))}: left out"

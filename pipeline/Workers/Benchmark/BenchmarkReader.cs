@@ -1,6 +1,6 @@
 using System.Text;
 using Microsoft.Win32.SafeHandles;
-using Sluice.Workers.Benchmark.Json;
+using Sluice.Workers.Json;
 using Sluice.Workers.Tables;
 
 namespace Sluice.Workers.Benchmark;
@@ -60,7 +60,7 @@ internal sealed class BenchmarkReader(SafeFileHandle file)
         while (fault is null && !Fill(batch, ref isFirst, out fault))
         {
             yield return batch;
-            batch.Clear();
+            batch.Next();
         }
         // What stands before a fault is looked at first: there may be another one.
         if (batch.Count > 0)
@@ -73,6 +73,7 @@ internal sealed class BenchmarkReader(SafeFileHandle file)
     private bool Fill(SampleBatch batch, ref bool isFirst, out JsonFault? fault)
     {
         fault = null;
+        var isSample = false;
         try
         {
             while (!batch.IsFull)
@@ -82,15 +83,18 @@ internal sealed class BenchmarkReader(SafeFileHandle file)
                 if (!isFirst)
                     _input.Expect(',', "',' or ']'");
                 isFirst = false;
-                if (_input.Peek() != '{')
+                isSample = true;
+                if (_input.Peek() is < 0 or ']' or '}' or ',' or ':')
                     throw _input.Unexpected("a sample that is an object {…}");
                 var offset = _input.Offset;
                 batch.Add(_input.Value(), offset);
+                isSample = false;
             }
         }
         catch (JsonFault e)
         {
-            fault = e;
+            // Where the file ends says nothing of the sample that it ends in.
+            fault = isSample && !e.IsEnd ? e.In(batch.First + batch.Count) : e;
         }
         return false;
     }

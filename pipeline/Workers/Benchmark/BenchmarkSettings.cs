@@ -18,6 +18,9 @@ public sealed record BenchmarkSettings : ISettings
     /// <summary>The merged run's name; null for that of the output's directory.</summary>
     public string? MergeName { get; init; }
 
+    /// <summary>Whether what is JSON but no sample is dropped and counted; else the merge is refused.</summary>
+    public bool SkipBadSamples { get; init; }
+
     /// <inheritdoc/>
     public IEnumerable<(string Key, string Expected, string Found)> Check()
     {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Sluice.Engine;
 using Sluice.Engine.Files;
 using Sluice.Engine.Graph;
@@ -13,6 +12,9 @@ public static class MergeBenchmarkStage
 
     /// <summary>What plans call the worker.</summary>
     public const string Worker = "merge_benchmark";
+
+    /// <summary>The parameter that is there when bad samples are dropped.</summary>
+    internal const string SkipBad = "skip_bad_samples";
 
     /// <summary>The stage; without units when no inputs are configured.</summary>
     /// <param name="settings">Section benchmark.</param>
@@ -29,6 +31,16 @@ public static class MergeBenchmarkStage
                 BenchmarkSettings.FileName
             );
         var inputs = settings.Inputs.Select(i => FileOf(Path.GetFullPath(i, workspace))).ToList();
+        var parameters = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["merge_name"] =
+                settings.MergeName?.Trim() ?? Path.GetFileName(Path.GetDirectoryName(output)!),
+            // Both files name them in full, and their order decides what is kept.
+            ["sources"] = string.Join('\n', inputs),
+            ["output"] = output,
+        };
+        if (settings.SkipBadSamples)
+            parameters[SkipBad] = "true";
         var unit = new Unit
         {
             Key = Path.GetFileName(output),
@@ -38,14 +50,7 @@ public static class MergeBenchmarkStage
                 Path.GetFileName(output),
                 $"{Path.GetFileNameWithoutExtension(output)}.merge_report.json",
             ],
-            Parameters = new SortedDictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["merge_name"] =
-                    settings.MergeName?.Trim() ?? Path.GetFileName(Path.GetDirectoryName(output)!),
-                // Both files name them in full, and their order decides what is kept.
-                ["sources"] = string.Join('\n', inputs),
-                ["output"] = output,
-            },
+            Parameters = parameters,
         };
         return new Stage
         {
@@ -57,23 +62,6 @@ public static class MergeBenchmarkStage
             Units = inputs.Count > 0 ? [unit] : [],
             Preflight = () => Refuse(unit, output, path => ShownPath.Of(path, workspace)),
         };
-    }
-
-    /// <summary>What a merge came to, as lines.</summary>
-    public static IEnumerable<string> Summary(Stage stage)
-    {
-        var unit = stage.Units[0];
-        using var report = JsonDocument.Parse(
-            File.ReadAllBytes(Path.Combine(stage.OutputRoot, unit.Outputs[1]))
-        );
-        var root = report.RootElement;
-        var counts = root.GetProperty("counts");
-        long Number(string name) => root.GetProperty(name).GetInt64();
-        long Count(string name) => counts.GetProperty(name).GetInt64();
-        yield return $"Merged {stage.Shown(Path.Combine(stage.OutputRoot, unit.Outputs[0]))}";
-        yield return $"  Samples: {Number("output_sample_count"):N0} of {unit.Inputs.Count} {(unit.Inputs.Count == 1 ? "input" : "inputs")}, in {Count("bundle"):N0} {(Count("bundle") == 1 ? "bundle" : "bundles")}";
-        yield return $"  Tasks 1 to 4: {string.Join(", ", Enumerable.Range(1, 4).Select(i => $"{Count($"task{i}"):N0}"))}";
-        yield return $"  Duplicates dropped: {Number("exact_duplicates_dropped"):N0} equal, {Number("conflict_duplicates_dropped"):N0} conflicting{(Number("conflict_duplicates_dropped") > 0 ? $": see {unit.Outputs[1]}" : "")}";
     }
 
     // What is not there yet is a directory that a run will make, unless it is called a file.

@@ -11,7 +11,12 @@ public sealed class MergeBenchmarkWorker(TimeProvider clock) : IWorker
     public Task RunAsync(UnitContext unit, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        var samples = new BenchmarkMerge(unit.Inputs, unit.Plan.Stage.Shown, unit.Log).Run(
+        var samples = new BenchmarkMerge(
+            unit.Inputs,
+            unit.Plan.Stage.Shown,
+            unit.Log,
+            unit.Unit.Parameters.ContainsKey(MergeBenchmarkStage.SkipBad)
+        ).Run(
             new(
                 unit.Parameter("merge_name"),
                 unit.Parameter("output"),

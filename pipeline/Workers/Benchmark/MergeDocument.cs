@@ -1,5 +1,5 @@
 using System.Globalization;
-using Sluice.Workers.Benchmark.Json;
+using Sluice.Workers.Json;
 using Sluice.Workers.Tables;
 
 namespace Sluice.Workers.Benchmark;
@@ -143,6 +143,26 @@ internal sealed class MergeDocument(
             Number(json, "kept_index", kept.Index);
             Text(json, "drop_source", sources[source]);
             Number(json, "drop_index", index);
+            json.End('}');
+        }
+        json.End(']');
+        if (result.DropsBad)
+            Bad(json);
+    }
+
+    private void Bad(JsonWriter json)
+    {
+        Number(json, "bad_samples_dropped", result.BadSamples);
+        json.Name("bad_sample_examples");
+        json.Begin('[');
+        foreach (var (source, fault) in result.BadExamples)
+        {
+            json.Item();
+            json.Begin('{');
+            Text(json, "source", sources[source]);
+            Number(json, "index", fault.Item ?? 0);
+            Number(json, "byte", fault.At);
+            Text(json, "reason", fault.Message);
             json.End('}');
         }
         json.End(']');

@@ -1,8 +1,11 @@
+using Sluice.Workers.Json;
+
 namespace Sluice.Workers.Benchmark;
 
 /// <summary>What a merge has found in all its inputs: everything but the samples' texts.</summary>
 /// <param name="readAgain">Reads the text of a kept sample again.</param>
-internal sealed class MergeResult(Func<KeptSample, byte[]> readAgain)
+/// <param name="dropsBad">Whether samples that are none are dropped and counted, not refused.</param>
+internal sealed class MergeResult(Func<KeptSample, byte[]> readAgain, bool dropsBad)
 {
     private const int MostExamples = 50;
     private const int Tasks = 4;
@@ -21,7 +24,16 @@ internal sealed class MergeResult(Func<KeptSample, byte[]> readAgain)
     /// <summary>Text of the first input's meta.</summary>
     public byte[] Meta { get; set; } = "{}"u8.ToArray();
 
-    /// <summary>Samples of each input, duplicates among them.</summary>
+    /// <summary>Whether samples that are none are dropped and counted, not refused.</summary>
+    public bool DropsBad { get; } = dropsBad;
+
+    /// <summary>How many were dropped that are none.</summary>
+    public long BadSamples { get; private set; }
+
+    /// <summary>The first of these: their input, and what is wrong where.</summary>
+    public List<(int Source, JsonFault Fault)> BadExamples { get; } = [];
+
+    /// <summary>Samples of each input, duplicates and bad ones among them.</summary>
     public IReadOnlyList<long> SourceCounts => _sourceCounts;
 
     public long ExactDuplicates { get; private set; }
@@ -62,6 +74,15 @@ internal sealed class MergeResult(Func<KeptSample, byte[]> readAgain)
             _tasks[facts.TaskId - 1]++;
         if (facts.Bundle != default)
             _bundles.Add(facts.Bundle);
+    }
+
+    /// <summary>Drops the next of the input, which is no sample.</summary>
+    public void TakeBad(JsonFault fault)
+    {
+        _sourceCounts[^1]++;
+        BadSamples++;
+        if (BadExamples.Count < MostExamples)
+            BadExamples.Add((_sourceCounts.Count - 1, fault));
     }
 
     private void Drop(in KeptSample kept, ReadOnlySpan<byte> text, int source, int index)

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Sluice.Workers.Benchmark.Json;
+using Sluice.Workers.Json;
 using Sluice.Workers.Tables;
 
 namespace Sluice.Workers.Benchmark;

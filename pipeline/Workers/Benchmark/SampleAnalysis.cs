@@ -1,4 +1,4 @@
-using Sluice.Workers.Benchmark.Json;
+using Sluice.Workers.Json;
 using Sluice.Workers.Tables;
 
 namespace Sluice.Workers.Benchmark;
@@ -14,16 +14,21 @@ internal sealed class SampleAnalysis
     /// <summary>Reads them.</summary>
     /// <param name="batch">The samples.</param>
     /// <param name="take">Given each sample's number in the batch, facts and sort key, in order.</param>
+    /// <param name="drop">Given, in its turn, what is wrong with one that is JSON but no sample; null when such are refused.</param>
     /// <exception cref="JsonFault">One is no sample: that of the first such.</exception>
-    public void Run(SampleBatch batch, Action<int, SampleFacts, ReadOnlySpan<byte>> take)
+    public void Run(
+        SampleBatch batch,
+        Action<int, SampleFacts, ReadOnlySpan<byte>> take,
+        Action<JsonFault>? drop
+    )
     {
         Parallelism.Run(
             _parts.Length,
             batch.Count,
-            (part, from, to) => _parts[part].Read(batch, from, to)
+            (part, from, to) => _parts[part].Read(batch, from, to, drop is not null)
         );
         foreach (var part in _parts)
-            part.Tell(take);
+            part.Tell(take, drop);
     }
 
     private sealed class Part
@@ -31,34 +36,46 @@ internal sealed class SampleAnalysis
         private readonly SampleReading _reading = new();
         private readonly ByteBuffer _keys = new();
         private readonly List<SampleFacts> _facts = [];
+        private readonly Dictionary<int, JsonFault> _dropped = [];
         private JsonFault? _fault;
         private int _first;
 
-        public void Read(SampleBatch batch, int from, int to)
+        public void Read(SampleBatch batch, int from, int to, bool drops)
         {
             _keys.Clear();
             _facts.Clear();
+            _dropped.Clear();
             _fault = null;
             _first = from;
-            try
-            {
-                for (var i = from; i < to; i++)
+            for (var i = from; i < to && _fault is null; i++)
+                try
+                {
                     _facts.Add(_reading.Read(batch.Text(i), batch.OffsetOf(i), _keys));
-            }
-            catch (JsonFault fault)
-            {
-                _fault = fault;
-            }
+                }
+                catch (JsonFault fault)
+                {
+                    var known = fault.In(batch.First + i);
+                    if (drops && fault.IsOfShape)
+                    {
+                        _dropped.Add(_facts.Count, known);
+                        _facts.Add(default);
+                    }
+                    else
+                        _fault = known;
+                }
         }
 
-        public void Tell(Action<int, SampleFacts, ReadOnlySpan<byte>> take)
+        public void Tell(Action<int, SampleFacts, ReadOnlySpan<byte>> take, Action<JsonFault>? drop)
         {
             for (var i = 0; i < _facts.Count; i++)
-                take(
-                    _first + i,
-                    _facts[i],
-                    _keys.Written.Slice(_facts[i].KeyStart, _facts[i].KeyLength)
-                );
+                if (_dropped.TryGetValue(i, out var fault))
+                    drop!(fault);
+                else
+                    take(
+                        _first + i,
+                        _facts[i],
+                        _keys.Written.Slice(_facts[i].KeyStart, _facts[i].KeyLength)
+                    );
             if (_fault is not null)
                 throw _fault;
         }

@@ -15,8 +15,13 @@ internal sealed class SampleBatch
 
     public bool IsFull => Count == MostSamples || _bytes.Length >= EnoughBytes;
 
-    public void Clear()
+    /// <summary>The first one's place in its file, from 0.</summary>
+    public long First { get; private set; }
+
+    /// <summary>Begins the next batch.</summary>
+    public void Next()
     {
+        First += Count;
         _bytes.Clear();
         _samples.Clear();
     }

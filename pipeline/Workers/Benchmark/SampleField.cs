@@ -1,5 +1,5 @@
 using System.Globalization;
-using Sluice.Workers.Benchmark.Json;
+using Sluice.Workers.Json;
 using Sluice.Workers.Tables;
 
 namespace Sluice.Workers.Benchmark;
@@ -7,32 +7,19 @@ namespace Sluice.Workers.Benchmark;
 /// <summary>Single fields of a sample, whatever type they were written with. Node 0 is the sample itself and stands for a missing field. Pure.</summary>
 internal static class SampleField
 {
-    /// <summary>A field as text, as Python's <c>str(value or "")</c>.</summary>
+    /// <summary>A field as text, as Python's <c>str(value or "")</c>: lists and objects too.</summary>
     /// <param name="view">The sample.</param>
     /// <param name="node">The field's value; 0 when there is none.</param>
-    /// <param name="field">Its name.</param>
-    /// <param name="offset">Where the sample lies in its file.</param>
     /// <param name="to">Overwritten with the decoded text.</param>
-    /// <exception cref="JsonFault">It is a list or an object.</exception>
-    public static void Text(in JsonView view, int node, string field, long offset, ByteBuffer to)
+    public static void Text(in JsonView view, int node, ByteBuffer to)
     {
         to.Clear();
         if (IsBlank(view, node))
             return;
-        switch (view.Nodes[node].Kind)
-        {
-            case JsonKind.String:
-                view.Decode(node, to);
-                break;
-            case JsonKind.Number:
-                PythonNumber.Write(view.Raw(node), to);
-                break;
-            case JsonKind.Literal:
-                to.Write("True"u8);
-                break;
-            default:
-                throw Expected("text", view, node, field, offset);
-        }
+        if (view.Nodes[node].Kind == JsonKind.String)
+            view.Decode(node, to);
+        else
+            new PythonRepr(to).Str(view, node);
     }
 
     /// <summary>The task's number, as Python's <c>int(value or 0)</c>.</summary>
@@ -64,15 +51,25 @@ internal static class SampleField
         throw Expected("a whole number", view, node, "task_id", offset);
     }
 
-    /// <summary>Whether a field is a list with something in it.</summary>
-    /// <exception cref="JsonFault">It is something else.</exception>
-    public static bool IsList(in JsonView view, int node, string field, long offset) =>
-        !IsBlank(view, node)
-        && (
-            view.Nodes[node].Kind == JsonKind.Array
-                ? true
-                : throw Expected("a list", view, node, field, offset)
-        );
+    /// <summary>
+    /// The items of a field that is a list: the nodes from First on, up to before End. A single text,
+    /// number or true counts as a list of itself.
+    /// </summary>
+    /// <exception cref="JsonFault">It is an object.</exception>
+    public static (int First, int End) Items(
+        in JsonView view,
+        int node,
+        string field,
+        long offset
+    ) =>
+        IsBlank(view, node)
+            ? (0, 0)
+            : view.Nodes[node].Kind switch
+            {
+                JsonKind.Array => (node + 1, view.Nodes[node].Next),
+                JsonKind.Object => throw Expected("a list", view, node, field, offset),
+                _ => (node, node + 1),
+            };
 
     /// <summary>The last part of a path, as Python's <c>Path(…).name</c>.</summary>
     public static ReadOnlySpan<byte> FileName(ReadOnlySpan<byte> path)
@@ -113,5 +110,8 @@ internal static class SampleField
         new(
             $"{what} expected in `{field}`",
             offset + view.Nodes[node].Start - (view.Nodes[node].Kind == JsonKind.String ? 1 : 0)
-        );
+        )
+        {
+            IsOfShape = true,
+        };
 }

@@ -1,7 +1,7 @@
 using Microsoft.Win32.SafeHandles;
 using Sluice.Engine.Files;
 using Sluice.Engine.Running;
-using Sluice.Workers.Benchmark.Json;
+using Sluice.Workers.Json;
 using Sluice.Workers.Tables;
 
 namespace Sluice.Workers.Benchmark;

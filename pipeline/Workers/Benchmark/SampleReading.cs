@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Sluice.Workers.Benchmark.Json;
+using Sluice.Workers.Json;
 using Sluice.Workers.Tables;
 
 namespace Sluice.Workers.Benchmark;
@@ -42,7 +42,13 @@ internal sealed class SampleReading
         _tape.Read(text, offset);
         var view = new JsonView(text, _tape);
         if (view.Nodes[0].Kind != JsonKind.Object)
-            throw new JsonFault("a sample that is an object {…} expected", offset);
+            throw new JsonFault(
+                $"a sample that is an object {{…}} expected, found {JsonText.Shown(text[0])}",
+                offset
+            )
+            {
+                IsOfShape = true,
+            };
         FindFields(view);
         var taskId = SampleField.TaskId(view, _fields[0], offset);
         _identity.Clear();
@@ -55,15 +61,15 @@ internal sealed class SampleReading
         );
         _identity.Advance(digits);
         var start = keys.Length;
-        Text(view, 1, lower: true, offset);
-        Text(view, 2, lower: true, offset);
+        Text(view, 1, lower: true);
+        Text(view, 2, lower: true);
         SortKey.Write(_normal.Written, keys);
         var isBlank = _normal.Length == 0;
-        Text(view, 3, lower: false, offset);
+        Text(view, 3, lower: false);
         SortKey.Write(_normal.Written, keys);
         isBlank &= _normal.Length == 0;
         var bundle = isBlank ? default : Sha1Digest.Of(keys.Written[start..]);
-        Text(view, 4, lower: true, offset);
+        Text(view, 4, lower: true);
         SortKey.Write(taskId, keys);
         SortKey.Write(_normal.Written, keys);
         Cams(view, _fields[5], offset);
@@ -94,16 +100,16 @@ internal sealed class SampleReading
     }
 
     // The next text of the identity; its normal form is left in _normal.
-    private void Text(in JsonView view, int field, bool lower, long offset)
+    private void Text(in JsonView view, int field, bool lower)
     {
-        Normalize(view, _fields[field], lower, s_fields[field], offset);
+        Normalize(view, _fields[field], lower);
         _identity.WriteByte((byte)',');
         JsonText.QuoteAscii(_normal.Written, _identity);
     }
 
-    private void Normalize(in JsonView view, int node, bool lower, string field, long offset)
+    private void Normalize(in JsonView view, int node, bool lower)
     {
-        SampleField.Text(view, node, field, offset, _raw);
+        SampleField.Text(view, node, _raw);
         _normal.Clear();
         _python.Normalize(_raw.Written, lower, _normal);
     }
@@ -111,13 +117,13 @@ internal sealed class SampleReading
     private void Cams(in JsonView view, int node, long offset)
     {
         _texts.Clear();
-        if (SampleField.IsList(view, node, "input_cams", offset))
-            for (var i = node + 1; i < view.Nodes[node].Next; i = view.Nodes[i].Next)
-            {
-                Normalize(view, i, lower: true, "input_cams", offset);
-                if (_normal.Length > 0)
-                    _texts.Add(_normal.Written, []);
-            }
+        var (first, end) = SampleField.Items(view, node, "input_cams", offset);
+        for (var i = first; i < end; i = view.Nodes[i].Next)
+        {
+            Normalize(view, i, lower: true);
+            if (_normal.Length > 0)
+                _texts.Add(_normal.Written, []);
+        }
         _identity.Write(",["u8);
         _texts.Write(_identity, pairs: false);
         _identity.WriteByte((byte)']');
@@ -126,16 +132,9 @@ internal sealed class SampleReading
     private void Images(in JsonView view, int node, long offset)
     {
         _texts.Clear();
-        if (SampleField.IsList(view, node, "input_images", offset))
-            for (var i = node + 1; i < view.Nodes[node].Next; i = view.Nodes[i].Next)
-            {
-                if (view.Nodes[i].Kind != JsonKind.Object)
-                    throw new JsonFault(
-                        "an object {\"cam\": …, \"image\": …} expected in `input_images`",
-                        offset + view.Nodes[i].Start
-                    );
-                AddImage(view, i, offset);
-            }
+        var (first, end) = SampleField.Items(view, node, "input_images", offset);
+        for (var i = first; i < end; i = view.Nodes[i].Next)
+            AddImage(view, i, offset);
         _identity.Write(",["u8);
         _texts.Write(_identity, pairs: true);
         _identity.WriteByte((byte)']');
@@ -143,16 +142,29 @@ internal sealed class SampleReading
 
     private void AddImage(in JsonView view, int node, long offset)
     {
-        var (cam, image) = (0, 0);
+        // An image by its name alone is of no camera.
+        var (cam, image) = (0, node);
         _members.Clear();
-        view.Members(node, _members);
+        if (view.Nodes[node].Kind == JsonKind.Object)
+        {
+            image = 0;
+            view.Members(node, _members);
+        }
+        else if (view.Nodes[node].Kind == JsonKind.Literal)
+            throw new JsonFault(
+                "an object {\"cam\": …, \"image\": …} or an image's name expected in `input_images`",
+                offset + view.Nodes[node].Start
+            )
+            {
+                IsOfShape = true,
+            };
         foreach (var member in _members)
             if (view.NameOf(member).SequenceEqual("cam"u8))
                 cam = member.Value;
             else if (view.NameOf(member).SequenceEqual("image"u8))
                 image = member.Value;
-        Normalize(view, cam, lower: true, "cam", offset);
-        SampleField.Text(view, image, "image", offset, _raw);
+        Normalize(view, cam, lower: true);
+        SampleField.Text(view, image, _raw);
         _texts.Add(_normal.Written, SampleField.FileName(PythonText.Trim(_raw.Written)));
     }
 }

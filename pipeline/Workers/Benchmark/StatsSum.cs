@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text;
-using Sluice.Workers.Benchmark.Json;
+using Sluice.Workers.Json;
 using Sluice.Workers.Tables;
 
 namespace Sluice.Workers.Benchmark;

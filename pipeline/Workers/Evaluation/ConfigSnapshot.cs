@@ -4,15 +4,18 @@ using System.Text.Json;
 using Sluice.Engine;
 using Sluice.Engine.Configuration;
 using Sluice.Engine.Files;
+using Sluice.Engine.Graph;
 
 namespace Sluice.Workers.Evaluation;
 
 /// <summary>
 /// The settings a run began with, kept beside its results, so that results that cannot be compared are
-/// not put under one run id.
+/// not put under one run id. Kept twice: where people and old scripts look for them, and, since these
+/// scripts write their own there, in the stage's state.
 /// </summary>
-/// <param name="path">Absolute.</param>
-public sealed class ConfigSnapshot(string path)
+/// <param name="path">Where people look, absolute.</param>
+/// <param name="kept">In the stage's state, absolute; it counts where it is there.</param>
+public sealed class ConfigSnapshot(string path, string kept)
 {
     /// <summary>Its name in the run's directory.</summary>
     public const string FileName = "config.snapshot.yaml";
@@ -24,6 +27,14 @@ public sealed class ConfigSnapshot(string path)
 
     // These may grow and shrink with the grid; all else is there or is not.
     private const string OfModels = "models.";
+
+    /// <summary>That of a run.</summary>
+    /// <param name="root">The run's directory, absolute.</param>
+    public static ConfigSnapshot Of(string root) =>
+        new(
+            Path.Combine(root, FileName),
+            Path.Combine(new StagePaths(root, EvaluateStage.Name).Root, FileName)
+        );
 
     /// <summary>As YAML, one setting a line.</summary>
     public static string Text(IReadOnlyDictionary<string, string> values)
@@ -61,20 +72,28 @@ public sealed class ConfigSnapshot(string path)
     {
         if (File.Exists(path) && !IsOwn())
             File.Move(path, Path.Combine(Path.GetDirectoryName(path)!, OldFileName), true);
-        var kept = new SortedDictionary<string, string>(Values(text) ?? [], StringComparer.Ordinal);
+        var all = new SortedDictionary<string, string>(Values(text) ?? [], StringComparer.Ordinal);
         foreach (var (name, value) in Read() ?? [])
             if (name.StartsWith(OfModels, StringComparison.Ordinal))
-                kept.TryAdd(name, value);
-        text = Text(kept);
-        if (!File.Exists(path) || File.ReadAllText(path) != text)
-            Durable.Write(path, text);
+                all.TryAdd(name, value);
+        text = Text(all);
+        foreach (var file in new[] { kept, path })
+            if (!File.Exists(file) || File.ReadAllText(file) != text)
+                Durable.Write(file, text);
     }
 
     /// <summary>Whether it is there, and not an old script's, which says nothing here.</summary>
-    public bool IsOwn() =>
-        File.Exists(path) && File.ReadAllText(path).StartsWith(Head, StringComparison.Ordinal);
+    public bool IsOwn() => OwnText(path) is not null;
 
-    private Dictionary<string, string>? Read() => IsOwn() ? Values(File.ReadAllText(path)) : null;
+    private Dictionary<string, string>? Read() =>
+        (OwnText(kept) ?? OwnText(path)) is { } text ? Values(text) : null;
+
+    private static string? OwnText(string file) =>
+        File.Exists(file)
+        && File.ReadAllText(file) is var text
+        && text.StartsWith(Head, StringComparison.Ordinal)
+            ? text
+            : null;
 
     private static bool IsOfTheGrid(
         string name,

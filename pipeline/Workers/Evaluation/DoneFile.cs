@@ -1,13 +1,14 @@
 using System.Text.Json;
 using Sluice.Engine.Files;
 using Sluice.Engine.Graph;
+using Sluice.Workers.Json;
 
 namespace Sluice.Workers.Evaluation;
 
 /// <summary>
 /// <c>done.json</c> and <c>failed.json</c> of a cell, as scripts and people read them. Any
-/// <c>done.json</c> that is a JSON object counts, whatever its fields, unless it says itself that it
-/// failed; an empty or torn one does not.
+/// <c>done.json</c> that is a JSON object counts, whatever its fields, unless its status says itself that
+/// the cell is not done; an empty or torn one does not.
 /// </summary>
 public static class DoneFile
 {
@@ -19,25 +20,96 @@ public static class DoneFile
 
     private const int MostBytes = 1 << 20;
 
+    // Whatever else a script calls it counts as done: done, ok, success, completed, …
+    private static readonly HashSet<string> s_notDone = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "failed",
+        "failure",
+        "fail",
+        "error",
+        "errored",
+        "running",
+        "started",
+        "starting",
+        "pending",
+        "queued",
+        "waiting",
+        "submitted",
+        "in_progress",
+        "incomplete",
+        "partial",
+        "aborted",
+        "cancelled",
+        "canceled",
+        "interrupted",
+        "killed",
+        "preempted",
+        "timeout",
+        "timed_out",
+        "oom",
+        "out_of_memory",
+        "not_done",
+    };
+
+    [ThreadStatic]
+    private static JsonTape? s_tape;
+
     /// <summary>Whether a file says that its cell is done.</summary>
     public static bool IsValid(string path)
     {
         try
         {
-            if (FileIdentity.Of(path) is not { Size: > 0 and < MostBytes })
-                return false;
-            using var json = JsonDocument.Parse(File.ReadAllBytes(path));
-            return json.RootElement.ValueKind == JsonValueKind.Object
-                && !(
-                    json.RootElement.TryGetProperty("status", out var status)
-                    && status.ValueKind == JsonValueKind.String
-                    && status.ValueEquals("failed")
-                );
+            return FileIdentity.Of(path) is { Size: > 0 and < MostBytes }
+                && IsDone(JsonBytes.Utf8(File.ReadAllBytes(path)));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonFault)
         {
             return false;
         }
+    }
+
+    /// <summary>What a file says its model is published as; null when it does not.</summary>
+    public static string? ModelId(string path)
+    {
+        try
+        {
+            if (FileIdentity.Of(path) is not { Size: > 0 and < MostBytes })
+                return null;
+            var text = JsonBytes.Utf8(File.ReadAllBytes(path));
+            var tape = s_tape ??= new JsonTape();
+            tape.Read(text, 0);
+            var view = new JsonView(text, tape);
+            return
+                view.Nodes[0].Kind == JsonKind.Object
+                && view.Member(0, "model_id"u8) is > 0 and var id
+                && view.Nodes[id].Kind == JsonKind.String
+                && view.Text(id).Trim() is { Length: > 0 } name
+                ? name
+                : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonFault)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsDone(ReadOnlySpan<byte> text)
+    {
+        var tape = s_tape ??= new JsonTape();
+        tape.Read(text, 0);
+        var view = new JsonView(text, tape);
+        if (view.Nodes[0].Kind != JsonKind.Object)
+            return false;
+        var status = view.Member(0, "status"u8);
+        return status == 0
+            || view.Nodes[status].Kind switch
+            {
+                JsonKind.String => !s_notDone.Contains(
+                    view.Text(status).Trim().Replace(' ', '_').Replace('-', '_')
+                ),
+                JsonKind.Literal => view.Raw(status)[0] != 'f',
+                _ => true,
+            };
     }
 
     /// <summary>The text of one: the fields of old scripts, in their order.</summary>

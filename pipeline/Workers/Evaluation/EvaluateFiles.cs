@@ -26,7 +26,7 @@ internal static class EvaluateFiles
         {
             var directory = Path.Combine(root, "outputs/mteb", family, cell);
             yield return Path.Combine(directory, DoneFile.Failed);
-            var results = Path.Combine(directory, EvaluateWorker.Results);
+            var results = Path.Combine(directory, CellResults.Directory);
             if (Directory.Exists(results))
                 foreach (
                     var file in Directory.EnumerateFiles(results, "*", SearchOption.AllDirectories)
@@ -34,8 +34,7 @@ internal static class EvaluateFiles
                     yield return file;
         }
         yield return Path.Combine(root, ProgressCsv.FileName);
-        var snapshot = Path.Combine(root, ConfigSnapshot.FileName);
-        if (new ConfigSnapshot(snapshot).IsOwn())
-            yield return snapshot;
+        if (ConfigSnapshot.Of(root).IsOwn())
+            yield return Path.Combine(root, ConfigSnapshot.FileName);
     }
 }

@@ -15,6 +15,9 @@ public static class EvaluateReportStage
     /// <summary>All scores, a row each; the first output.</summary>
     public const string Table = "report/scores.csv";
 
+    /// <summary>The cells without a score, a row each, and why; the second output.</summary>
+    public const string Blanks = "report/blank.csv";
+
     /// <summary>The parameter that lists the cells without a result.</summary>
     internal const string Blank = "blank";
 
@@ -50,6 +53,7 @@ public static class EvaluateReportStage
                             Outputs =
                             [
                                 Table,
+                                Blanks,
                                 .. pictures.SelectMany(p =>
                                     new[]
                                     {
@@ -67,13 +71,6 @@ public static class EvaluateReportStage
                             ),
                         },
                     ],
-            Notes =
-                blank.Count == 0
-                    ? []
-                    :
-                    [
-                        $"{Name}: of {(blank.Count == 1 ? "1 cell" : $"{blank.Count:N0} cells")} that others have done there is no result, e.g. {blank[0]}: left blank; without its done.json it is evaluated",
-                    ],
         };
     }
 
@@ -81,19 +78,19 @@ public static class EvaluateReportStage
     private static string? ResultOf(Unit unit, string root, Lazy<Ledger> ledger)
     {
         var declared = Path.Combine(root, unit.Outputs[EvaluateStage.Result]);
-        if (File.Exists(declared))
+        var isOwn = ledger.Value.Done(unit.Key) is not null;
+        // Looked at when it was recorded: not again for each of thousands of cells.
+        if (isOwn && File.Exists(declared))
             return declared;
         var task = unit.Parameters["task"];
-        return EvaluateWorker.FindResult(Path.GetDirectoryName(declared)!, task)
-            ?? (
-                EvaluateStage.OldName(declared) is { } old
-                    ? EvaluateWorker.FindResult(Path.GetDirectoryName(old)!, task)
-                    : null
-            )
-            ?? (
-                EvaluateStage.IsDone(root, unit) && ledger.Value.Done(unit.Key) is null
-                    ? null
-                    : declared
-            );
+        var found = CellResults.Find(Path.GetDirectoryName(declared)!, task);
+        if (
+            found?.Score.Number is null
+            && EvaluateStage.OldName(declared) is { } old
+            && CellResults.Find(Path.GetDirectoryName(old)!, task) is { } other
+            && (found is null || other.Score.Kind > found.Score.Kind)
+        )
+            found = other;
+        return found?.File ?? (!isOwn && EvaluateStage.IsDone(root, unit) ? null : declared);
     }
 }

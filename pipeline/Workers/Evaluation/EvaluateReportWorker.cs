@@ -13,33 +13,50 @@ public sealed class EvaluateReportWorker : IWorker
         var blank = unit.Parameter(EvaluateReportStage.Blank).Split('\n').ToHashSet();
         var all = unit.Parameter("cells").Split('\n');
         var cells = all.Select(Parse).ToList();
-        var known = all.Where(key => !blank.Contains(key)).Select(Parse).ToList();
+        var known = all.Where(key => !blank.Contains(key))
+            .Select(key => (Key: key, Cell: Parse(key)))
+            .ToList();
         var scores = new Dictionary<(string, string, int, string), double>();
+        var why = blank
+            .Where(key => key.Length > 0)
+            .ToDictionary(
+                key => key,
+                key => new BlankCell(
+                    key,
+                    "others have done it and left no result (--force with --only evaluates it)",
+                    ""
+                )
+            );
         for (var i = 0; i < known.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            scores[known[i]] =
-                MtebResult.Score(await File.ReadAllBytesAsync(unit.Inputs[i], cancellation))
-                ?? throw new UnitFailure(
-                    $"{unit.Plan.Stage.Shown(unit.Inputs[i])} has no main_score; remove it with its done.json, and it is evaluated again"
-                );
+            var (key, cell) = known[i];
+            var score = CellResults.Score(unit.Inputs[i], cell.Task);
+            if (score.Number is { } number)
+                scores[cell] = number;
+            else
+                why[key] = new BlankCell(key, score.Why, unit.Plan.Stage.Shown(unit.Inputs[i]));
         }
         using (var stream = File.Create(unit.Output(0)))
             CsvText.Write(
                 stream,
                 ["model", "checkpoint", "layer", "task", "score"],
-                known.Select(cell =>
-                    new[]
-                    {
-                        cell.Size,
-                        cell.Revision,
-                        Text(cell.Layer),
-                        cell.Task,
-                        Text(scores[cell]),
-                    }
-                )
+                cells
+                    .Where(scores.ContainsKey)
+                    .Select(cell =>
+                        new[]
+                        {
+                            cell.Size,
+                            cell.Revision,
+                            Text(cell.Layer),
+                            cell.Task,
+                            Text(scores[cell]),
+                        }
+                    )
             );
-        var output = 1;
+        using (var stream = File.Create(unit.Output(1)))
+            BlankCell.Write(stream, all.Where(why.ContainsKey).Select(key => why[key]));
+        var output = 2;
         foreach (var (size, task) in cells.Select(c => (c.Size, c.Task)).Distinct())
         {
             var these = cells.Where(c => c.Size == size && c.Task == task).ToList();
@@ -74,7 +91,7 @@ public sealed class EvaluateReportWorker : IWorker
                 cancellation
             );
         }
-        unit.Produced(known.Count);
+        unit.Produced(scores.Count);
     }
 
     // MODEL/CHECKPOINT/layer_NNN/TASK.

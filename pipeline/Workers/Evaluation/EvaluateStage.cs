@@ -63,6 +63,7 @@ public static class EvaluateStage
             Split = Split.Contiguous,
             KeptTogether = settings.SplitBy == SplitBy.Checkpoint ? "checkpoint" : null,
             IsDoneByOthers = unit => IsDone(root, unit),
+            IsRewrittenByOthers = (unit, outputs) => IsRewritten(root, unit, outputs),
             Options = new SortedDictionary<string, string>(StringComparer.Ordinal)
             {
                 ["run_id"] = runId,
@@ -80,10 +81,9 @@ public static class EvaluateStage
     /// <summary>Refuses a run that was begun with other settings, naming each that differs.</summary>
     /// <exception cref="UserError">It was.</exception>
     public static void RefuseDrift(EvaluateSettings settings, string runId) =>
-        new ConfigSnapshot(Path.Combine(settings.Root, runId, ConfigSnapshot.FileName)).Refuse(
-            Drift.Settings(settings),
-            runId
-        );
+        ConfigSnapshot
+            .Of(Path.Combine(settings.Root, runId))
+            .Refuse(Drift.Settings(settings), runId);
 
     /// <summary>The cell of a unit.</summary>
     internal static Cell CellOf(Unit unit) =>
@@ -99,6 +99,21 @@ public static class EvaluateStage
     internal static bool IsDone(string root, Unit unit) =>
         DoneFile.IsValid(Path.Combine(root, unit.Outputs[Done]))
         || OldName(unit.Outputs[Done]) is { } old && DoneFile.IsValid(Path.Combine(root, old));
+
+    /// <summary>
+    /// Whether scripts that knew nothing of a unit's record have only said once more that it is done: by a
+    /// <c>done.json</c> of theirs, alone or with a result that has a score.
+    /// </summary>
+    internal static bool IsRewritten(string root, Unit unit, IReadOnlyList<string> outputs) =>
+        outputs.Contains(unit.Outputs[Done])
+        && DoneFile.IsValid(Path.Combine(root, unit.Outputs[Done]))
+        && (
+            !outputs.Contains(unit.Outputs[Result])
+            || CellResults
+                .Score(Path.Combine(root, unit.Outputs[Result]), unit.Parameters["task"])
+                .Number
+                is not null
+        );
 
     // layer_020 as layer_20; null where there is no zero to leave out.
     internal static string? OldName(string output)
@@ -162,7 +177,7 @@ public static class EvaluateStage
                     {
                         "output" => $"{{output.{Result}}}",
                         "results" => TemplateText.PathForEngine(root, workspace)
-                            + $"/{{param.directory}}/{EvaluateWorker.Results}",
+                            + $"/{{param.directory}}/{CellResults.Directory}",
                         "home" => TemplateText.PathForEngine(home, workspace),
                         _ => null,
                     }

@@ -11,9 +11,6 @@ namespace Sluice.Workers.Evaluation;
 /// </summary>
 public sealed class EvaluateWorker : IWorker, IDisposable
 {
-    /// <summary>The tool's own directory in a cell's.</summary>
-    internal const string Results = "results";
-
     private readonly CommandWorker _command = new();
     private readonly CellScorer _scorer = new();
     private Plan? _toReport;
@@ -23,9 +20,7 @@ public sealed class EvaluateWorker : IWorker, IDisposable
     {
         _command.ShardStarted(shard);
         _toReport = shard.Plan;
-        new ConfigSnapshot(
-            Path.Combine(shard.Plan.Stage.OutputRoot, ConfigSnapshot.FileName)
-        ).Write(shard.Plan.Stage.Options["snapshot"]);
+        ConfigSnapshot.Of(shard.Plan.Stage.OutputRoot).Write(shard.Plan.Stage.Options["snapshot"]);
     }
 
     /// <inheritdoc/>
@@ -43,7 +38,9 @@ public sealed class EvaluateWorker : IWorker, IDisposable
         }
         try
         {
-            if (unit.Plan.Stage.Command is null)
+            if (TryKeep(unit))
+                unit.Log.WriteLine($"{unit.Unit.Key}: its result is as recorded: kept");
+            else if (unit.Plan.Stage.Command is null)
                 await File.WriteAllBytesAsync(
                     unit.Output(EvaluateStage.Result),
                     _scorer.Score(cell, unit, cancellation),
@@ -53,7 +50,10 @@ public sealed class EvaluateWorker : IWorker, IDisposable
             {
                 // For a tool that wants its own directory, whatever it calls its files.
                 if (UsesResults(unit.Plan.Stage.Command))
-                    Prepare(Path.Combine(directory, Results), isEmpty: IsRedone(unit));
+                    Prepare(
+                        Path.Combine(directory, CellResults.Directory),
+                        isEmpty: IsRedone(unit)
+                    );
                 await _command.RunAsync(unit, cancellation);
                 Collect(unit, cell, directory);
             }
@@ -104,6 +104,24 @@ public sealed class EvaluateWorker : IWorker, IDisposable
     private static bool IsRedone(UnitContext unit) =>
         unit.Planned.SeenRecord is not null || unit.Planned.Verdict.Kind is VerdictKind.Forced;
 
+    // Where only done.json has been written over, the result that the ledger vouches for is one yet.
+    private static bool TryKeep(UnitContext unit)
+    {
+        if (unit.Planned.Verdict.Kind is not VerdictKind.OutputModified)
+            return false;
+        var stage = unit.Plan.Stage;
+        var result = Path.Combine(stage.OutputRoot, unit.Unit.Outputs[EvaluateStage.Result]);
+        if (
+            Ledger.Open(stage.Paths.Ledger).Done(unit.Unit.Key) is not { } done
+            || done.Id != unit.Planned.SeenRecord
+            || FileIdentity.Of(result) is null
+            || Sha256Hex.OfFile(result) != done.Outputs[EvaluateStage.Result].Hash
+        )
+            return false;
+        File.Copy(result, unit.Output(EvaluateStage.Result), overwrite: true);
+        return true;
+    }
+
     private static bool Take(UnitContext unit, string directory)
     {
         var root = unit.Plan.Stage.OutputRoot;
@@ -120,51 +138,49 @@ public sealed class EvaluateWorker : IWorker, IDisposable
         {
             if (
                 !DoneFile.IsValid(done)
-                || FindResult(Path.GetDirectoryName(done)!, unit.Parameter("task"))
-                    is not { } result
+                || CellResults.Find(Path.GetDirectoryName(done)!, unit.Parameter("task"))
+                    is not { Score.Kind: > MtebScoreKind.None } result
             )
                 continue;
             File.Copy(done, unit.Output(EvaluateStage.Done), overwrite: true);
-            File.Copy(result, unit.Output(EvaluateStage.Result), overwrite: true);
+            File.Copy(result.File, unit.Output(EvaluateStage.Result), overwrite: true);
             return true;
         }
         return false;
     }
 
-    // What the program wrote to {output} goes before what it left under {results}.
+    // What the program wrote to {output} goes before what it left under {results}, unless that says more.
     private static void Collect(UnitContext unit, Cell cell, string directory)
     {
         var output = unit.Output(EvaluateStage.Result);
-        if (!File.Exists(output))
-            File.Copy(
-                // Not the one beside done.json, which is of another time.
-                FindUnder(Path.Combine(directory, Results), cell.Task)
-                    ?? throw new UnitFailure(
-                        $"the command ended well, but left no {cell.Task}.json under {{results}}, {directory}/{Results}, and nothing at {{output}}; see that it writes to one of them"
-                    ),
-                output
-            );
-        if (MtebResult.Score(File.ReadAllBytes(output)) is null)
-            throw new UnitFailure(
-                $"{cell.Task}.json has no main_score of a test, validation or dev split; see what the command wrote"
-            );
-    }
-
-    /// <summary>The result in a cell's directory: beside <c>done.json</c>, else the newest the tool left.</summary>
-    internal static string? FindResult(string directory, string task)
-    {
-        var beside = Path.Combine(directory, $"{task}.json");
-        return File.Exists(beside) ? beside : FindUnder(Path.Combine(directory, Results), task);
-    }
-
-    private static string? FindUnder(string results, string task) =>
-        Directory.Exists(results)
-            ? Directory
-                .EnumerateFiles(results, $"{task}.json", SearchOption.AllDirectories)
-                .OrderByDescending(File.GetLastWriteTimeUtc)
-                .ThenBy(path => path, StringComparer.Ordinal)
-                .FirstOrDefault()
+        var written = File.Exists(output)
+            ? new CellResult(output, CellResults.Score(output, cell.Task))
             : null;
+        // Not the one beside done.json, which is of another time.
+        if (
+            written?.Score.Number is null
+            && CellResults.FindBelow(Path.Combine(directory, CellResults.Directory), cell.Task)
+                is { } left
+            && (written is null || left.Score.Kind > written.Score.Kind)
+        )
+        {
+            File.Copy(left.File, output, overwrite: true);
+            written = left;
+        }
+        if (written is null)
+            throw new UnitFailure(
+                $"the command ended well, but left no {cell.Task}.json under {{results}}, {directory}/{CellResults.Directory}, and nothing at {{output}}; see that it writes to one of them"
+            );
+        if (written.Score.Kind == MtebScoreKind.None)
+            throw new UnitFailure(
+                $"the command ended well, but {cell.Task}.json is no result: {written.Score.Why}; see what the command wrote"
+            );
+        // That the evaluation came to no number is what it came to: doing it again would change nothing.
+        if (written.Score.Number is null)
+            unit.Log.WriteLine(
+                $"{unit.Unit.Key}: no score: {written.Score.Why}: blank in a report"
+            );
+    }
 
     private static void Note(Cell cell, Shard shard, string directory, string error)
     {

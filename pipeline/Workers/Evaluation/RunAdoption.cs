@@ -1,78 +1,107 @@
 using Sluice.Engine;
 using Sluice.Engine.Files;
 using Sluice.Engine.Graph;
+using Sluice.Engine.UpToDate;
 
 namespace Sluice.Workers.Evaluation;
 
 /// <summary>
 /// Takes over a run directory that other scripts left: cells with a <c>done.json</c> that can be read,
-/// whatever zeros their layer is written with. What is copied is whole before its <c>done.json</c> is
-/// there, so that one that is cut off is gone on with.
+/// whatever zeros their layer is written with, with all that lies beside it. What is copied is whole
+/// before its <c>done.json</c> is there, so that one that is cut off is gone on with.
 /// </summary>
 /// <param name="from">The old run's directory, absolute.</param>
+/// <param name="settings">Section evaluate.</param>
 /// <param name="stage">Stage Evaluate of the run that gets it.</param>
 /// <param name="looksOnly">Whether nothing is to be copied.</param>
-public sealed class RunAdoption(string from, Stage stage, bool looksOnly)
+public sealed class RunAdoption(string from, EvaluateSettings settings, Stage stage, bool looksOnly)
 {
-    private const string Outputs = "outputs/mteb";
+    // As deep as MTEB's own directories go, and a link in a circle does not.
+    private static readonly EnumerationOptions s_below = new()
+    {
+        RecurseSubdirectories = true,
+        MaxRecursionDepth = 8,
+        IgnoreInaccessible = true,
+        AttributesToSkip = 0,
+    };
 
     private readonly AdoptionReport _report = new();
+    private readonly Lazy<Ledger> _ledger = new(() => Ledger.Open(stage.Paths.Ledger));
 
     /// <summary>Takes what there is to take.</summary>
     /// <exception cref="UserError">There is no run directory.</exception>
     public AdoptionReport Run()
     {
-        var outputs = Path.Combine(from, Outputs);
-        if (!Directory.Exists(outputs))
-            throw new UserError(
-                $"adopt.from: {from} is no run directory: it has no {Outputs}/; name the directory that RUN_ID named"
-            );
+        var cells = OldRun.Cells(from);
         var units = stage.Units.ToDictionary(
             unit => unit.Parameters["directory"],
             StringComparer.Ordinal
         );
-        // The one with zeros first: it is what scripts write that came later.
-        foreach (
-            var cell in CellsBelow(outputs)
-                .GroupBy(path => Normal(path))
-                .OrderBy(g => g.Key, StringComparer.Ordinal)
-        )
-            Take(cell.Key, [.. cell.Order(StringComparer.Ordinal)], units);
-        if (!looksOnly && _report.Taken.Count > 0)
-            ProgressCsv.Join(stage, Path.Combine(from, ProgressCsv.FileName));
+        var strange = cells.Where(cell => !units.ContainsKey(cell.Name)).ToList();
+        _report.IsStrange = cells.Count > 0 && strange.Count == cells.Count;
+        if (strange.Exists(cell => cell.Layer is not null))
+            _report.Proposal = Proposal(_report.IsStrange ? strange : cells);
+        if (_report.IsStrange)
+            return _report;
+        foreach (var cell in cells.Where(HasEnded))
+            Take(cell, units);
+        _report.Progress = ProgressCsv.Join(
+            stage,
+            Path.Combine(from, ProgressCsv.FileName),
+            looksOnly
+        );
         return _report;
     }
 
-    private void Take(
-        string name,
-        IReadOnlyList<string> places,
-        IReadOnlyDictionary<string, Unit> units
-    )
+    private bool HasEnded(OldCell cell) =>
+        cell.Places.Any(place =>
+            File.Exists(Path.Combine(from, place, DoneFile.Done))
+            || File.Exists(Path.Combine(from, place, DoneFile.Failed))
+        );
+
+    private void Take(OldCell cell, IReadOnlyDictionary<string, Unit> units)
     {
+        var name = cell.Name;
         if (!units.TryGetValue(name, out var unit))
         {
             _report.Refused.Add((name, "it is no cell of the grid of section evaluate"));
             return;
         }
-        if (EvaluateStage.IsDone(stage.OutputRoot, unit))
+        var to = Path.Combine(stage.OutputRoot, name);
+        var isKnown = EvaluateStage.IsDone(stage.OutputRoot, unit);
+        // One that is done here and has lost its result, or never had it, gets it; its own stay.
+        if (
+            isKnown
+            && (
+                _ledger.Value.Done(unit.Key) is not null
+                || CellResults.Find(to, cell.Task) is not null
+            )
+        )
         {
             _report.Known.Add(name);
             return;
         }
-        var done = places
-            .Select(place => Path.Combine(from, place))
+        var done = cell
+            .Places.Select(place => Path.Combine(from, place))
             .FirstOrDefault(place => DoneFile.IsValid(Path.Combine(place, DoneFile.Done)));
-        if (done is null)
+        var result = done is null ? null : CellResults.Find(done, cell.Task);
+        if (isKnown && result is null)
         {
-            _report.Refused.Add((name, WhyNot(places)));
+            _report.Known.Add(name);
             return;
         }
-        var result = EvaluateWorker.FindResult(done, unit.Parameters["task"]);
+        if (done is null)
+        {
+            _report.Refused.Add((name, WhyNot(cell.Places)));
+            return;
+        }
         if (result is null)
             _report.WithoutResult.Add(name);
+        else if (result.Score.Number is null)
+            _report.WithoutScore.Add((name, result.Score.Why));
         _report.Taken.Add(name);
         if (!looksOnly)
-            Copy(done, result, Path.Combine(stage.OutputRoot, name), unit.Parameters["task"]);
+            Copy(done, result?.File, to, cell.Task);
     }
 
     private string WhyNot(IReadOnlyList<string> places)
@@ -87,14 +116,16 @@ public sealed class RunAdoption(string from, Stage stage, bool looksOnly)
     private static void Copy(string cell, string? result, string to, string task)
     {
         Directory.CreateDirectory(to);
-        var results = Path.Combine(cell, "results");
-        if (Directory.Exists(results))
-            foreach (
-                var file in Directory.EnumerateFiles(results, "*", SearchOption.AllDirectories)
-            )
-                CopyFile(file, Path.Combine(to, Path.GetRelativePath(cell, file)));
-        if (result is not null)
-            CopyFile(result, Path.Combine(to, $"{task}.json"));
+        foreach (var file in Directory.EnumerateFiles(cell, "*", s_below))
+        {
+            var name = Path.GetRelativePath(cell, file);
+            // That it failed before it was done is past.
+            if (name is not (DoneFile.Done or DoneFile.Failed) && FileIdentity.Of(file) is not null)
+                CopyFile(file, Path.Combine(to, name));
+        }
+        var own = Path.Combine(to, $"{task}.json");
+        if (result is not null && !File.Exists(own))
+            CopyFile(result, own);
         CopyFile(Path.Combine(cell, DoneFile.Done), Path.Combine(to, DoneFile.Done));
     }
 
@@ -108,38 +139,33 @@ public sealed class RunAdoption(string from, Stage stage, bool looksOnly)
             }
         );
 
-    // Directories of the form FAMILY/SIZE/CHECKPOINT/LAYER/TASK that say how they ended.
-    private IEnumerable<string> CellsBelow(string outputs)
+    private IReadOnlyList<string> Proposal(IReadOnlyList<OldCell> found)
     {
-        IEnumerable<string> level = [outputs];
-        for (var depth = 0; depth < 5; depth++)
-            level = level.SelectMany(Directory.EnumerateDirectories);
-        return level
-            .Where(cell =>
-                File.Exists(Path.Combine(cell, DoneFile.Done))
-                || File.Exists(Path.Combine(cell, DoneFile.Failed))
+        var cells = found
+            .Where(cell => cell.Layer is not null)
+            .Select(cell =>
+                (
+                    cell.Family,
+                    new Cell(cell.Size, cell.Size, cell.Revision, cell.Layer!.Value, cell.Task)
+                )
             )
-            .Select(cell => Path.GetRelativePath(from, cell));
-    }
-
-    // layer_20 as layer_020.
-    private static string Normal(string path)
-    {
-        var parts = path.Split('/');
-        if (
-            parts is [.., var layer, _]
-            && layer.StartsWith("layer_", StringComparison.Ordinal)
-            && int.TryParse(
-                layer.AsSpan(6),
-                System.Globalization.NumberStyles.None,
-                System.Globalization.CultureInfo.InvariantCulture,
-                out var number
-            )
-        )
-            parts[^2] = string.Create(
-                System.Globalization.CultureInfo.InvariantCulture,
-                $"layer_{number:d3}"
+            .ToList();
+        if (!_report.IsStrange)
+            cells.AddRange(
+                stage.Units.Select(unit => (settings.Family, EvaluateStage.CellOf(unit)))
             );
-        return string.Join('/', parts);
+        return
+        [
+            .. new GridProposal(settings, stage.Shown(settings.Root)).Lines(
+                cells,
+                size =>
+                    settings.Models.GetValueOrDefault(size)?.ModelId
+                    ?? found
+                        .Where(cell => cell.Size == size)
+                        .SelectMany(cell => cell.Places)
+                        .Select(place => DoneFile.ModelId(Path.Combine(from, place, DoneFile.Done)))
+                        .FirstOrDefault(id => id is not null)
+            ),
+        ];
     }
 }

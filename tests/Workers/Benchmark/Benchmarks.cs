@@ -31,7 +31,20 @@ internal sealed class Benchmarks : IDisposable
         MergeInto("merged", inputs);
 
     /// <summary>Merges files into a run.</summary>
-    public (string Merged, string Report) MergeInto(string run, params IReadOnlyList<string> inputs)
+    public (string Merged, string Report) MergeInto(
+        string run,
+        params IReadOnlyList<string> inputs
+    ) => MergeInto(run, dropsBad: false, inputs);
+
+    /// <summary>Merges files into run <c>merged</c>, dropping what is no sample.</summary>
+    public (string Merged, string Report) MergeDropping(params IReadOnlyList<string> inputs) =>
+        MergeInto("merged", dropsBad: true, inputs);
+
+    private (string Merged, string Report) MergeInto(
+        string run,
+        bool dropsBad,
+        IReadOnlyList<string> inputs
+    )
     {
         var output = _files[$"{run}/benchmark_gazevqa.json"];
         var report = _files[$"{run}/benchmark_gazevqa.merge_report.json"];
@@ -39,7 +52,8 @@ internal sealed class Benchmarks : IDisposable
         new BenchmarkMerge(
             inputs,
             path => Path.GetRelativePath(_files.Root, path),
-            TextWriter.Null
+            TextWriter.Null,
+            dropsBad
         ).Run(new(run, output, CreatedAt), output, report, CancellationToken.None);
         return (File.ReadAllText(output), File.ReadAllText(report));
     }

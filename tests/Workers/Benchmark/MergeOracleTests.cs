@@ -22,6 +22,10 @@ public sealed class MergeOracleTests
         """{"question":"same name twice","task_id":1,"b":2,"a":3,"nan":[NaN,Infinity,-Infinity]}""",
         """{"task_id":1,"question":"images","input_images":[{"cam":"B","image":"x/"},{"cam":"a","image":"."},{"cam":null,"image":" ../q\\r.jpg "},{"cam":"a"}]}""",
         """{"task_id":-1,"question":"images","input_images":null,"input_cams":null}""",
+        """{"task_id":1,"task_type":["gaze","Two"],"scene":{"a":[null,true,1.50,-0,1e400]},"timestamp":[1],"question":["it's","say \"x\"","both ' and \"","\t\u00a0\u200bé\ud800\\ "],"input_cams":"Cam1","input_images":"a/b.jpg"}""",
+        """{"task_id":1,"task_type":"['gaze', 'two']","scene":"{'a': [None, True, 1.5, 0, inf]}","timestamp":"[1]","input_cams":["cam1"],"question":["it's","say \"x\"","both ' and \"","\t\u00a0\u200bé\ud800\\ "],"input_images":[{"image":"b.jpg"}]}""",
+        """{"task_id":2,"task_type":NaN,"scene":-Infinity,"timestamp":NaN,"question":Infinity,"input_cams":7,"input_images":["x/y.jpg",3,["l"],""]}""",
+        """{"task_id":2,"task_type":"nan","scene":"-inf","timestamp":"nan","question":"inf","input_cams":["7"],"input_images":[{"image":"y.jpg"},{"image":3},{"image":"['l']"},{}]}""",
         "{}",
     ];
 

@@ -66,9 +66,9 @@ public sealed class TornBenchmarkTests
     [InlineData("{\"samples\":[{\"a\":\"^\\u12g4\"}]}", "4 hexadecimal digits expected")]
     [InlineData("{\"samples\":[{\"a\":\"^\n\"}]}", "a control character must be escaped")]
     [InlineData("{\"samples\":[{\"task_id\":^\"one\"}]}", "a whole number expected in `task_id`")]
-    [InlineData("{\"samples\":[{\"scene\":^[1]}]}", "text expected in `scene`")]
     [InlineData("{\"samples\":[{\"input_cams\":^{\"a\":1}}]}", "a list expected in `input_cams`")]
-    [InlineData("{\"samples\":[{\"input_images\":[^1]}]}", "expected in `input_images`")]
+    [InlineData("{\"samples\":[{\"input_images\":[^null]}]}", "expected in `input_images`")]
+    [InlineData("{\"samples\":[{},^null]}", "a sample that is an object {…} expected, found 'n'")]
     [InlineData("{\"samples\":[],\"meta\":^[]}", "an object {…} expected in `meta`")]
     [InlineData("{\"samples\":[],\"frame_stats\":^7}", "an object {…} expected in `frame_stats`")]
     // A quote that is missing swallows what follows, up to where nothing makes sense any more.
@@ -90,7 +90,7 @@ public sealed class TornBenchmarkTests
         using var benchmarks = new Benchmarks();
         byte[] torn = [.. "{\"samples\":[{\"a\":\"caf"u8, 0xE9, .. "\"}]}"u8];
         Assert.Equal(
-            "torn/benchmark_gazevqa.json, byte 21: this is no UTF-8; mend the file or make it anew. Nothing was changed",
+            "torn/benchmark_gazevqa.json, sample 0, byte 21: this is no UTF-8; mend the file or make it anew. Nothing was changed",
             benchmarks.Refusal(torn)
         );
     }

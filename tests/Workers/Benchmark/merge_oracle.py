@@ -49,11 +49,16 @@ def name(path):
     return parts[-1] if parts else ""
 
 
+def items(value):
+    """A single text or number counts as a list of itself."""
+    return value if isinstance(value, list) else [value] if value else []
+
+
 def identity(sample):
-    cams = sorted(c for c in map(lower, sample.get("input_cams") or []) if c)
+    cams = sorted(c for c in map(lower, items(sample.get("input_cams"))) if c)
     images = sorted(
         [lower(i.get("cam")), name(str(i.get("image") or "").strip())]
-        for i in sample.get("input_images") or []
+        for i in (i if isinstance(i, dict) else {"image": i} for i in items(sample.get("input_images")))
     )
     fields = [int(sample.get("task_id") or 0), lower(sample.get("task_type")), lower(sample.get("scene")),
               space(sample.get("timestamp")), lower(sample.get("question")), cams, images]

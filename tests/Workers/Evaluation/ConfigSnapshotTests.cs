@@ -11,13 +11,14 @@ public sealed class ConfigSnapshotTests : IDisposable
 
     public void Dispose() => _workspace.Dispose();
 
-    private string File => _workspace[ConfigSnapshot.FileName];
+    private ConfigSnapshot Snapshot =>
+        new(_workspace[ConfigSnapshot.FileName], _workspace["state/kept.yaml"]);
 
     [Fact]
     public void The_first_time_and_with_the_same_settings_nothing_is_refused()
     {
         var values = Values(("command", "python3 \"a b\".py: {task} # \\"), ("family", "Pythia"));
-        var snapshot = new ConfigSnapshot(File);
+        var snapshot = Snapshot;
         snapshot.Refuse(values, "r");
         snapshot.Write(ConfigSnapshot.Text(values));
         snapshot.Refuse(values, "r");
@@ -58,13 +59,37 @@ public sealed class ConfigSnapshotTests : IDisposable
 
     [Theory]
     [InlineData("command: old\nnum_shards: 16\n")]
+    [InlineData("")]
+    [InlineData(null)]
+    public void What_others_put_in_its_place_hides_no_drift(string? text)
+    {
+        var snapshot = Begun(("command", "a"));
+        if (text is null)
+            File.Delete(_workspace[ConfigSnapshot.FileName]);
+        else
+            _workspace.Write(ConfigSnapshot.FileName, text);
+        Assert.Throws<UserError>(() => snapshot.Refuse(Values(("command", "b")), "r"));
+        snapshot.Write(ConfigSnapshot.Text(Values(("command", "a"))));
+        Assert.Contains("\"command\": \"a\"", _workspace.Read(ConfigSnapshot.FileName));
+    }
+
+    [Fact]
+    public void That_of_an_earlier_version_which_kept_it_once_counts()
+    {
+        var snapshot = Begun(("command", "a"));
+        File.Delete(_workspace["state/kept.yaml"]);
+        Assert.Throws<UserError>(() => snapshot.Refuse(Values(("command", "b")), "r"));
+    }
+
+    [Theory]
+    [InlineData("command: old\nnum_shards: 16\n")]
     [InlineData("models:\n  - a\n")]
     [InlineData("")]
     [InlineData("{")]
     public void That_of_an_old_script_refuses_nothing_and_is_put_beside(string text)
     {
         _workspace.Write(ConfigSnapshot.FileName, text);
-        var snapshot = new ConfigSnapshot(File);
+        var snapshot = Snapshot;
         var now = Values(("command", "new"));
         snapshot.Refuse(now, "r");
         snapshot.Write(ConfigSnapshot.Text(now));
@@ -74,7 +99,7 @@ public sealed class ConfigSnapshotTests : IDisposable
 
     private ConfigSnapshot Begun(params (string, string)[] values)
     {
-        var snapshot = new ConfigSnapshot(File);
+        var snapshot = Snapshot;
         snapshot.Write(ConfigSnapshot.Text(Values(values)));
         return snapshot;
     }

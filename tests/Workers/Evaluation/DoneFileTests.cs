@@ -31,6 +31,8 @@ public sealed class DoneFileTests : IDisposable
     [InlineData("""{"status": null}""")]
     [InlineData("{}")]
     [InlineData(" \n{\"task\": \"STS12\"}\n")]
+    [InlineData("\uFEFF{\"status\": \"done\"}")]
+    [InlineData("""{"status": "OK", "elapsed_sec": NaN, "score": Infinity}""")]
     public void Any_object_an_old_script_left_counts(string text) => Assert.True(IsValid(text));
 
     [Theory]
@@ -44,7 +46,13 @@ public sealed class DoneFileTests : IDisposable
     [InlineData("\"done\"")]
     [InlineData("done")]
     [InlineData("""{"status": "failed", "error": "out of memory"}""")]
-    public void What_is_empty_torn_or_of_a_failure_does_not(string text) =>
+    [InlineData("""{"status": "Failed"}""")]
+    [InlineData("""{"status": "running"}""")]
+    [InlineData("""{"status": "In Progress"}""")]
+    [InlineData("""{"status": " ERROR "}""")]
+    [InlineData("""{"status": "done", "status": "interrupted"}""")]
+    [InlineData("""{"status": false}""")]
+    public void What_is_empty_torn_or_says_that_it_is_not_done_does_not(string text) =>
         Assert.False(IsValid(text));
 
     [Fact]

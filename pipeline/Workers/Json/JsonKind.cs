@@ -1,4 +1,4 @@
-namespace Sluice.Workers.Benchmark.Json;
+namespace Sluice.Workers.Json;
 
 /// <summary>Kinds of JSON values.</summary>
 internal enum JsonKind : byte

@@ -1,6 +1,6 @@
 using Sluice.Workers.Tables;
 
-namespace Sluice.Workers.Benchmark.Json;
+namespace Sluice.Workers.Json;
 
 /// <summary>
 /// Writes values as Python's <c>json.dumps(sort_keys=True, separators=(",", ":"),

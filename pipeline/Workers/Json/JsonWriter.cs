@@ -1,7 +1,7 @@
 using System.Text;
 using Sluice.Workers.Tables;
 
-namespace Sluice.Workers.Benchmark.Json;
+namespace Sluice.Workers.Json;
 
 /// <summary>
 /// Writes values of a tape, and such as are put together, as Python's <c>json.dumps(indent=2,

@@ -1,7 +1,7 @@
 using System.Buffers;
 using Microsoft.Win32.SafeHandles;
 
-namespace Sluice.Workers.Benchmark.Json;
+namespace Sluice.Workers.Json;
 
 /// <summary>A JSON file read forwards, value by value, through a buffer that holds the longest of them.</summary>
 /// <param name="file">Open for reading; stays open.</param>

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Sluice.Workers.Tables;
 
-namespace Sluice.Workers.Benchmark.Json;
+namespace Sluice.Workers.Json;
 
 /// <summary>A tape with the text it points into.</summary>
 /// <param name="text">UTF-8, read by the tape.</param>
@@ -31,6 +31,24 @@ internal readonly ref struct JsonView(ReadOnlySpan<byte> text, JsonTape tape)
 
     /// <summary>A member's name, decoded.</summary>
     public ReadOnlySpan<byte> NameOf(JsonMember member) => member.Decoded ?? Raw(member.Name);
+
+    /// <summary>The value of an object's member; of equal names the last. 0, which is no member's, when there is none.</summary>
+    public int Member(int node, ReadOnlySpan<byte> name)
+    {
+        var found = 0;
+        for (var i = node + 1; i < Nodes[node].Next; i = Nodes[i + 1].Next)
+            if (
+                Nodes[i].HasEscape
+                    ? Decoded(i).AsSpan().SequenceEqual(name)
+                    : Raw(i).SequenceEqual(name)
+            )
+                found = i + 1;
+        return found;
+    }
+
+    /// <summary>A string's text.</summary>
+    public string Text(int node) =>
+        Encoding.UTF8.GetString(Decoded(node) is { } decoded ? decoded : Raw(node));
 
     /// <summary>
     /// Adds an object's members to a list. Of equal names the last value counts, in the place of the

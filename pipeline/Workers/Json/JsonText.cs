@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using Sluice.Workers.Tables;
 
-namespace Sluice.Workers.Benchmark.Json;
+namespace Sluice.Workers.Json;
 
 /// <summary>
 /// JSON strings as Python writes them. Decoded text is UTF-8 in which a lone surrogate stands as its

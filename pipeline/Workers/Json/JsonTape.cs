@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 
-namespace Sluice.Workers.Benchmark.Json;
+namespace Sluice.Workers.Json;
 
 /// <summary>
 /// Reads one JSON value into a flat list of nodes that point into its text, so that numbers and
@@ -42,7 +42,11 @@ internal sealed class JsonTape
         {
             throw NoUtf8Before(text, (int)fault.At) is { } bad
                 ? new JsonFault("this is no UTF-8", offset + bad)
-                : new JsonFault(fault.Message, offset + fault.At) { IsEnd = fault.IsEnd };
+                : new JsonFault(fault.Message, offset + fault.At)
+                {
+                    IsEnd = fault.IsEnd,
+                    IsOfShape = fault.IsOfShape,
+                };
         }
         if (!Utf8.IsValid(text))
             throw new JsonFault(
@@ -164,7 +168,7 @@ internal sealed class JsonTape
     private void Open(JsonKind kind, int start)
     {
         if (_open.Count == MostDepth)
-            throw new JsonFault($"nested deeper than {MostDepth}", start);
+            throw new JsonFault($"nested deeper than {MostDepth}", start) { IsOfShape = true };
         _open.Add(_count);
         Add(new JsonNode(kind, false, start, 0, 0));
     }

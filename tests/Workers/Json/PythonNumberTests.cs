@@ -1,6 +1,6 @@
-using Sluice.Workers.Benchmark.Json;
+using Sluice.Workers.Json;
 
-namespace Sluice.Tests.Workers.Benchmark;
+namespace Sluice.Tests.Workers.Json;
 
 /// <summary>Doubles are written as Python's repr writes them.</summary>
 public sealed class PythonNumberTests

@@ -3,7 +3,7 @@ using System.Numerics;
 using System.Text;
 using Sluice.Workers.Tables;
 
-namespace Sluice.Workers.Benchmark.Json;
+namespace Sluice.Workers.Json;
 
 /// <summary>Numbers of JSON as Python reads and writes them: whole ones of any length, and doubles. Pure.</summary>
 internal static class PythonNumber

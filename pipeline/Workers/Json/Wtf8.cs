@@ -1,6 +1,6 @@
 using Sluice.Workers.Tables;
 
-namespace Sluice.Workers.Benchmark.Json;
+namespace Sluice.Workers.Json;
 
 /// <summary>UTF-8 that also holds lone surrogates, three bytes each. Pure.</summary>
 internal static class Wtf8

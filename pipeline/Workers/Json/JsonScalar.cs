@@ -1,4 +1,4 @@
-namespace Sluice.Workers.Benchmark.Json;
+namespace Sluice.Workers.Json;
 
 /// <summary>Numbers and literals as texts. Pure.</summary>
 internal static class JsonScalar

@@ -1,4 +1,4 @@
-namespace Sluice.Workers.Benchmark.Json;
+namespace Sluice.Workers.Json;
 
 /// <summary>A value on a <see cref="JsonTape"/>: where its text lies, and where the value after it stands.</summary>
 /// <param name="Kind">What it is.</param>

@@ -1,4 +1,4 @@
-namespace Sluice.Workers.Benchmark.Json;
+namespace Sluice.Workers.Json;
 
 /// <summary>A member of an object on a tape.</summary>
 /// <param name="Name">Node of its name.</param>
