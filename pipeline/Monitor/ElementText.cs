@@ -20,11 +20,20 @@ public static class ElementText
                 .Select(g => $"{g.Count():N0} {g.Key}")
         );
 
-    /// <summary>A state with its reason: running, PENDING (Priority), OUT_OF_MEMORY.</summary>
-    public static string State(JobState state) =>
-        state.Reason.Length > 0 && state.Reason != state.State
-            ? $"{state.State} ({Engine.Graph.ShownText.Of(state.Reason)})"
-            : state.State;
+    /// <summary>
+    /// A state with its reason, and whose a job is that is another user's: running, PENDING (Priority),
+    /// PENDING (Priority; job of user alice).
+    /// </summary>
+    public static string State(JobState state)
+    {
+        string[] notes =
+        [
+            state.Reason != state.State ? Engine.Graph.ShownText.Of(state.Reason) : "",
+            state.User.Length > 0 && state.IsOpen ? $"job of user {state.User}" : "",
+        ];
+        var told = string.Join("; ", notes.Where(note => note.Length > 0));
+        return told.Length > 0 ? $"{state.State} ({told})" : state.State;
+    }
 
     /// <summary>
     /// Lines of elements whose shards have no worker to show: neighbours that are alike share one.

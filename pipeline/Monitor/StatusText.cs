@@ -83,6 +83,8 @@ public static class StatusText
                         json.WriteString("state", element.State.State);
                         json.WriteString("reason", element.State.Reason);
                         json.WriteString("node", element.State.Node);
+                        if (element.State.User.Length > 0)
+                            json.WriteString("user", element.State.User);
                         if (element.State.Never is { } never)
                             json.WriteString("remedy", never);
                     }
@@ -104,7 +106,7 @@ public static class StatusText
         if (element is null)
             return State(shard);
         var place =
-            $"job {element.Id}{(element.State.Node.Length > 0 ? $" on {element.State.Node}" : "")}";
+            $"job {element.Id}{(element.State is { IsRunning: true, User.Length: > 0 } ? $" of user {element.State.User}" : "")}{(element.State.Node.Length > 0 ? $" on {element.State.Node}" : "")}";
         var slurm = ElementText.State(element.State);
         return element.State switch
         {

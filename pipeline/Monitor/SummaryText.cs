@@ -18,7 +18,7 @@ public static class SummaryText
         foreach (var shard in outcome.Shards.Where(s => IsUnexpected(s, outcome)))
             yield return shard.NotStarted is { } reason
                 ? $"  shard {shard.Shard} was not started: {reason}"
-                : $"  shard {shard.Shard} ended with {How(shard)}, log {stage.Shown(shard.Log)}";
+                : $"  shard {shard.Shard} ended with {How(shard)}{(shard.Log.Length > 0 ? $", log {stage.Shown(shard.Log)}" : "")}";
         foreach (var group in FailureGroup.Of(outcome.Failed))
         {
             yield return $"  {group.Records.Count} × {group.Example}";

@@ -198,7 +198,10 @@ public sealed class Pipeline
     {
         try
         {
-            return await new SlurmQueue(new SlurmTools()).LookAsync(runs);
+            return await new SlurmQueue(new SlurmTools()).LookAsync(
+                runs,
+                Engine.Slurm.SlurmRuns.LostNames(Workspace)
+            );
         }
         catch (UserError e) when (Options.DryRun)
         {

@@ -26,4 +26,7 @@ public sealed record RunLimits
 
     /// <summary>Stop at the first failure instead of going on with the other units.</summary>
     public bool FailFast { get; init; }
+
+    /// <summary>Of an attempt of a run, from 1: each allows a unit as many tries as the first.</summary>
+    public RunLimits ForAttempt(int attempt) => this with { Retries = (Retries + 1) * attempt - 1 };
 }

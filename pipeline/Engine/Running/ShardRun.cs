@@ -59,7 +59,7 @@ internal sealed class ShardRun : IDisposable
         CancellationToken stop
     )
     {
-        (_plan, _shard, _limits) = (plan, shard, LimitsOf(plan, options));
+        (_plan, _shard, _limits) = (plan, shard, plan.Stage.Limits.ForAttempt(options.Attempt));
         (_log, _clock, _options, _stop) = (log, clock, options, stop);
         var paths = plan.Stage.Paths;
         _end = CancellationTokenSource.CreateLinkedTokenSource(stop, options.TimeUp);
@@ -112,13 +112,6 @@ internal sealed class ShardRun : IDisposable
             _board.Close();
         });
     }
-
-    // Each attempt allows a unit as many tries as the first.
-    private static RunLimits LimitsOf(Plan plan, WorkerOptions options) =>
-        plan.Stage.Limits with
-        {
-            Retries = (plan.Stage.Limits.Retries + 1) * options.Attempt - 1,
-        };
 
     /// <summary>Units that failed for good under this identity.</summary>
     public int Failed { get; private set; }

@@ -41,6 +41,17 @@ public sealed record ClusterLimits(int MaxArraySize, int MaxJobs, string MaxJobs
                 && l.Contains("slurmdbd")
             );
 
+    /// <summary>Whether <c>scontrol show config</c> says that users do not see each other's jobs.</summary>
+    public static bool HidesOthersJobs(string config) =>
+        config
+            .Split('\n')
+            .Select(line => line.Split('=', 2))
+            .Any(pair =>
+                pair.Length == 2
+                && pair[0].Trim() == "PrivateData"
+                && pair[1].Split(',').Any(what => what.Trim() is "jobs" or "all")
+            );
+
     /// <summary>Lowered to what sacctmgr says of a user's associations and qualities of service.</summary>
     /// <param name="assoc">Lines of account, MaxSubmitJobs and default qos.</param>
     /// <param name="qos">Lines of name and MaxSubmitJobsPerUser.</param>

@@ -7,8 +7,8 @@ namespace Sluice.Engine.Slurm;
 
 /// <summary>
 /// An element of a job array on its node: a shard of its stage's plan. Before the time limit it puts
-/// itself back into the queue with what is left; when it ends a stage it cancels attempts that are
-/// not needed any more.
+/// itself back into the queue with what is left; when it ends a stage it takes back elements and
+/// attempts that still queue.
 /// </summary>
 /// <param name="run">Which run.</param>
 /// <param name="stage">Which stage of it.</param>
@@ -34,8 +34,17 @@ public sealed class ElementRun(
     private readonly SlurmTools _tools = new();
     private readonly RunPaths _paths = new(run.Workspace, run.Id);
 
-    /// <summary>Whether another element saw that all is done before this attempt began.</summary>
+    /// <summary>Whether another element saw that nothing is left before this one began.</summary>
     public bool IsNotNeeded => File.Exists(_paths.NotNeeded(array.Label));
+
+    private bool HasOthers => stage.Arrays.Sum(a => a.Elements) > 1 && !IsNotNeeded;
+
+    /// <summary>Takes back all that still queues of a stage that does not run.</summary>
+    public async Task RefusedAsync()
+    {
+        if (HasOthers && await ReleaseAsync(new StageRest(true, true)) is { } told)
+            await Console.Error.WriteLineAsync(told);
+    }
 
     /// <summary>Does the shard.</summary>
     /// <returns>An <see cref="ExitCode"/>.</returns>
@@ -97,8 +106,8 @@ public sealed class ElementRun(
             log.WriteLine(
                 $"{loop.Left.ToString("N0", CultureInfo.InvariantCulture)} units are held by others that live: left to them."
             );
-        if (exitCode == ExitCode.Done && loop.Left == 0)
-            await CancelLaterAttemptsAsync(plan, log);
+        if (exitCode != ExitCode.Interrupted && loop.Left == 0 && HasOthers)
+            await ReleaseAsync(plan, log);
         return exitCode;
     }
 
@@ -153,6 +162,13 @@ public sealed class ElementRun(
         for (var said = ""; !stop.IsCancellationRequested; await Pause(stop))
             try
             {
+                if (await IsAnothersAsync())
+                {
+                    log.WriteLine(
+                        $"Slurm has given {place.Job} to another job: what is left waits for other elements, for the next attempt or the next run"
+                    );
+                    break;
+                }
                 var answer = await _tools.RunAsync("scontrol", ["requeue", place.Job]);
                 if (answer.IsDone)
                     break;
@@ -168,6 +184,15 @@ public sealed class ElementRun(
                 break;
             }
         return ExitCode.Interrupted;
+    }
+
+    // A controller that lost its state begins with its ids again, and knows nothing of this life.
+    private async Task<bool> IsAnothersAsync()
+    {
+        var answer = await _tools.RunAsync("scontrol", ["--oneliner", "show", "job", place.Job]);
+        return answer.IsDone
+            && ScontrolOutput.NameOf(answer.Out) is { } name
+            && name != array.JobName;
     }
 
     // A requeue ends all tasks of an element: those that still work have until their time is up.
@@ -195,31 +220,16 @@ public sealed class ElementRun(
     private static Task Pause(CancellationToken stop) =>
         Task.Delay(s_requeuePause, stop).ContinueWith(_ => { }, TaskScheduler.Default);
 
-    // Later attempts wait for this one to end, and need not be given nodes to find nothing to do.
-    private async Task CancelLaterAttemptsAsync(Plan plan, TextWriter log)
+    // What comes behind waits for all that still queues: siblings, and later attempts.
+    private async Task ReleaseAsync(Plan plan, TextWriter log)
     {
-        var later = stage.Arrays.Where(a => a.Attempt > array.Attempt).ToList();
-        if (later.Count == 0)
-            return;
-        var ledger = Ledger.Open(plan.Stage.Paths.Ledger);
-        if (!plan.Running.All(planned => planned.IsDoneSince(ledger)))
-            return;
-        foreach (var attempt in later)
-            try
-            {
-                using (new FileStream(_paths.NotNeeded(attempt.Label), FileMode.CreateNew)) { }
-                var answer = await _tools.RunAsync("scancel", ["--name", attempt.JobName]);
-                log.WriteLine(
-                    answer.IsDone
-                        ? $"All is done: {attempt.Label} is not needed and was cancelled."
-                        : $"scancel --name {attempt.JobName}: {answer.Said}"
-                );
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or UserError)
-            {
-                // Another element does it; or its elements find nothing to do.
-            }
+        var rest = StageRest.Of(plan, Ledger.Open(plan.Stage.Paths.Ledger), array.Attempt);
+        if (await ReleaseAsync(rest) is { } told)
+            log.WriteLine(told);
     }
+
+    private Task<string?> ReleaseAsync(StageRest rest) =>
+        new StageRelease(_tools, _paths).RunAsync(StageRelease.Over(stage, array.Attempt, rest));
 
     private static void After(TimeSpan wait, Action act) =>
         new Thread(() =>

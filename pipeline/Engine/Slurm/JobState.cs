@@ -41,6 +41,9 @@ public sealed record JobState(
         "SUSPENDED",
     };
 
+    /// <summary>The other user whose it is; empty for one's own.</summary>
+    public string User { get; init; } = "";
+
     /// <summary>The index of a job that is no array.</summary>
     public const int NoArray = -1;
 
@@ -49,6 +52,15 @@ public sealed record JobState(
 
     /// <summary>The state of an element that Slurm no longer knows.</summary>
     public const string Gone = "GONE";
+
+    /// <summary>The reason of one that was taken back since nothing was left for it.</summary>
+    public const string NotNeeded = "not needed";
+
+    /// <summary>The reason of one that Slurm has forgotten so thoroughly that its id is another job's.</summary>
+    public const string Reused = "its id is another job's by now";
+
+    /// <summary>The state of an element of which nothing can be told now: it may be alive.</summary>
+    public const string Unknown = "UNKNOWN";
 
     /// <summary>The state of an element of an array that sbatch has not taken yet.</summary>
     public const string NotSubmitted = "NOT_SUBMITTED";
@@ -67,6 +79,11 @@ public sealed record JobState(
 
     /// <summary>Whether it holds a node.</summary>
     public bool IsRunning => s_running.Contains(State);
+
+    /// <summary>Whether it waits, queued or held, or was stopped to wait: nothing of it is at work.</summary>
+    public bool IsWaiting =>
+        State is "SUSPENDED" or "STOPPED"
+        || IsOpen && !IsRunning && State is not (Unknown or "CONFIGURING" or "RESIZING");
 
     /// <summary>Why it will wait for ever unless somebody acts; null when it only waits.</summary>
     public string? Never =>

@@ -22,19 +22,28 @@ public sealed record RunPaths(string Root)
 
     /// <summary>What the elements of an array print before their shard's log is open, and what Slurm says in it.</summary>
     public string Output(string label, string element) =>
-        Path.Combine(Root, "out", $"{label}.{element}.out");
+        Path.Combine(Outputs, $"{label}.{element}.out");
 
     /// <summary>Says to the tasks of an element that its time limit is near; made by its script.</summary>
     /// <param name="label">Of the array.</param>
     /// <param name="life">Element and restarts, e.g. <c>3.0</c>.</param>
     public string Warned(string label, string life) =>
-        Path.Combine(Root, "out", $"{label}.{life}.warned");
+        Path.Combine(Outputs, $"{label}.{life}.warned");
 
     /// <summary>Says that a task of an element's life has ended.</summary>
     public string TaskEnded(string label, ElementPlace place, int task) =>
-        Path.Combine(Root, "out", $"{label}.{place.Life}.{task}.ended");
+        Path.Combine(Outputs, $"{label}.{place.Life}.{task}.ended");
 
-    /// <summary>Says that an attempt is not needed any more; made by whoever saw it first.</summary>
+    /// <summary>Where jobs write: <see cref="Output"/> and what their tasks tell each other.</summary>
+    public string Outputs => Path.Combine(Root, "out");
+
+    /// <summary>The same for people, from the workspace on.</summary>
+    public string ShownOutputs => $".sluice/slurm/{Path.GetFileName(Root)}/out";
+
+    /// <summary>
+    /// Says that nothing is left for an array; made by whoever saw it first. Holds the elements that were
+    /// taken back for it, e.g. <c>2,5-7</c>; empty for all that had not begun.
+    /// </summary>
     public string NotNeeded(string label) => Path.Combine(Root, $"{label}.not-needed");
 
     /// <summary>What came of planning a stage in its own job.</summary>

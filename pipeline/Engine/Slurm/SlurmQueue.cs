@@ -2,11 +2,13 @@ namespace Sluice.Engine.Slurm;
 
 /// <summary>
 /// Looks at the queue: one squeue call for all runs, and sacct only for what squeue has forgotten. An
-/// element counts as forgotten when several answers do without it: one may be cut off or empty.
+/// element counts as forgotten when several answers do without it: one may be cut off or empty. Jobs of
+/// other users' runs in the same workspace are asked for by their names.
 /// </summary>
 /// <param name="tools">Slurm's commands.</param>
 /// <param name="pause">Between answers of one look; a second where it is left out.</param>
-public sealed class SlurmQueue(SlurmTools tools, TimeSpan? pause = null)
+/// <param name="me">Who looks; this process's user where it is left out.</param>
+public sealed class SlurmQueue(SlurmTools tools, TimeSpan? pause = null, string? me = null)
 {
     private const int MostProblems = 5;
     private const int Answers = 3;
@@ -14,16 +16,29 @@ public sealed class SlurmQueue(SlurmTools tools, TimeSpan? pause = null)
     // One without a single job, while some are looked for, is the likeliest to be none.
     private const int EmptyAnswers = 5;
 
-    private static readonly ElementEnd s_notNeeded = new(JobState.Cancelled, "", "not needed");
+    private readonly string _me = me ?? Environment.UserName;
 
-    // Whether there is accounting does not change while one looks.
+    // Whether there is accounting does not change while one looks, nor what one may see.
     private bool _hasNoSacct;
+    private bool? _seesOthers;
 
     /// <summary>Looks, and keeps how elements ended.</summary>
-    public async Task<SlurmLook> LookAsync(IReadOnlyList<SlurmRun> runs)
+    /// <param name="runs">At whose elements.</param>
+    /// <param name="lost">Names of other arrays that are looked for, whosever they are.</param>
+    public async Task<SlurmLook> LookAsync(
+        IReadOnlyList<SlurmRun> runs,
+        IReadOnlySet<string>? lost = null
+    )
     {
         var ends = runs.ToDictionary(run => run.Id, SlurmRuns.Ends);
-        var answer = await AskAsync();
+        List<string> others =
+        [
+            .. lost ?? new HashSet<string>(),
+            .. runs.Where(run => UserOf(run).Length > 0 && HasOpen(run, ends[run.Id]))
+                .SelectMany(run => run.Arrays)
+                .Select(array => array.Array.JobName),
+        ];
+        var answer = await AskAsync(others);
         var elements = Elements(runs, answer, ends);
         for (
             var asked = 1;
@@ -34,12 +49,13 @@ public sealed class SlurmQueue(SlurmTools tools, TimeSpan? pause = null)
         )
         {
             await Task.Delay(pause ?? TimeSpan.FromSeconds(1));
-            answer = answer.And(await AskAsync());
+            answer = answer.And(await AskAsync(others));
             elements = Elements(runs, answer, ends);
         }
         foreach (var run in runs)
         {
             await AskSacctAsync(elements[run.Id]);
+            await DoubtAsync(elements[run.Id]);
             Keep(run, elements[run.Id], ends[run.Id]);
         }
         return new SlurmLook(
@@ -48,6 +64,12 @@ public sealed class SlurmQueue(SlurmTools tools, TimeSpan? pause = null)
                 .. answer
                     .Unread.Take(MostProblems)
                     .Select(line => $"squeue printed a line that is none of a job: {line}"),
+                .. runs.Where(run => elements[run.Id].Any(e => e.State.IsWaiting))
+                    .Select(run => new RunPaths(run.Workspace, run.Id))
+                    .Where(paths => !Directory.Exists(paths.Outputs))
+                    .Select(paths =>
+                        $"{paths.ShownOutputs} is missing: Slurm cannot start jobs that are to write there; make it again (mkdir -p), or cancel them"
+                    ),
             ],
             answer.Error,
             answer.Jobs
@@ -56,89 +78,51 @@ public sealed class SlurmQueue(SlurmTools tools, TimeSpan? pause = null)
 
     /// <summary>A run's elements as somebody saw them last: all that had not ended then may be alive.</summary>
     public static IReadOnlyList<ElementState> AsLastSeen(SlurmRun run) =>
-        Elements(run, new Answer([], [], "not asked"), SlurmRuns.Ends(run));
-
-    private async Task<Answer> AskAsync()
-    {
-        var answer = await tools.RunAsync("squeue", SqueueOutput.Arguments);
-        if (!answer.IsDone)
-            return new Answer([], [], $"squeue: {answer.Said}");
-        var (jobs, unread) = SqueueOutput.Parse(answer.Out);
-        return new Answer(
-            jobs,
-            unread,
-            jobs.Count == 0 && unread.Count > 0 ? "squeue: its answer is not understood" : null
+        RunElements.Of(
+            run,
+            QueueAnswer.Failed("not asked"),
+            SlurmRuns.Ends(run),
+            UserOf(run, Environment.UserName)
         );
+
+    private async Task<QueueAnswer> AskAsync(IReadOnlyList<string> others)
+    {
+        var answer = QueueAnswer.Of(await tools.RunAsync("squeue", SqueueOutput.Arguments), _me);
+        return answer.Error is not null || others.Count == 0
+            ? answer
+            : answer.And(
+                QueueAnswer.Of(
+                    await tools.RunAsync("squeue", SqueueOutput.ArgumentsFor(others)),
+                    _me
+                )
+            );
     }
+
+    private string UserOf(SlurmRun run) => UserOf(run, _me);
+
+    private static string UserOf(SlurmRun run, string me) =>
+        run.User is { } user && user != me ? user : "";
+
+    private static bool HasOpen(SlurmRun run, Dictionary<string, ElementEnd> ends) =>
+        run.Arrays.Sum(array => array.Array.Elements) > ends.Count;
 
     private static bool IsForgotten(ElementState element) =>
-        element.State is { State: JobState.Gone, Reason.Length: 0 };
+        element.State is { State: JobState.Gone, Reason: "" or JobState.Reused };
 
-    private static Dictionary<string, List<ElementState>> Elements(
+    private Dictionary<string, List<ElementState>> Elements(
         IReadOnlyList<SlurmRun> runs,
-        Answer answer,
+        QueueAnswer answer,
         Dictionary<string, Dictionary<string, ElementEnd>> ends
-    ) => runs.ToDictionary(run => run.Id, run => Elements(run, answer, ends[run.Id]));
-
-    private static List<ElementState> Elements(
-        SlurmRun run,
-        Answer answer,
-        Dictionary<string, ElementEnd> ends
-    )
-    {
-        var byId = new Dictionary<(string, int), JobState>();
-        var idOfName = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var job in answer.Jobs)
-        {
-            byId[(job.Job, job.Element)] = job;
-            if (!job.IsRefused)
-                idOfName[job.Name] = job.Job;
-        }
-        var elements = new List<ElementState>();
-        var paths = new RunPaths(run.Workspace, run.Id);
-        foreach (var (stage, recorded) in run.Arrays)
-        {
-            // The driver may have died between sbatch and its note of the id.
-            var array =
-                recorded.Job is null && idOfName.TryGetValue(recorded.JobName, out var found)
-                    ? recorded with
-                    {
-                        Job = found,
-                    }
-                    : recorded;
-            for (var i = 0; i < array.Elements; i++)
-            {
-                JobState State(string state, ElementEnd? end = null) =>
-                    new(
-                        array.Job ?? "",
-                        i,
-                        state,
-                        end?.Reason ?? "",
-                        end?.Node ?? "",
-                        array.JobName
-                    );
-                var state =
-                    array.Job is not null && byId.TryGetValue((array.Job, i), out var known) ? known
-                    : ends.TryGetValue(ElementState.KeyOf(array, i), out var end)
-                        ? State(end.State, end)
-                    : answer.Error is not null ? State("UNKNOWN")
-                    : array.Job is null ? State(JobState.NotSubmitted)
-                    : File.Exists(paths.NotNeeded(array.Label))
-                        ? State(JobState.Cancelled, s_notNeeded)
-                    : State(JobState.Gone);
-                elements.Add(new ElementState(stage, array, i, state));
-            }
-        }
-        return elements;
-    }
+    ) =>
+        runs.ToDictionary(
+            run => run.Id,
+            run => RunElements.Of(run, answer, ends[run.Id], UserOf(run))
+        );
 
     // Each is asked after once: what comes of it is kept.
     private async Task AskSacctAsync(List<ElementState> elements)
     {
-        var unknown = Enumerable
-            .Range(0, elements.Count)
-            .Where(i => IsForgotten(elements[i]))
-            .ToList();
+        var unknown = Forgotten(elements);
         if (_hasNoSacct || unknown.Count == 0)
             return;
         var answer = tools.Has("sacct")
@@ -152,14 +136,47 @@ public sealed class SlurmQueue(SlurmTools tools, TimeSpan? pause = null)
             _hasNoSacct = true;
             return;
         }
-        var states = SacctOutput.Parse(answer.Out).ToDictionary(s => (s.Job, s.Element));
+        var states = new QueueAnswer(SacctOutput.Parse(answer.Out), [], null);
         foreach (var i in unknown)
-            if (
-                states.TryGetValue((elements[i].Array.Job!, elements[i].Element), out var state)
-                && state.HasEnded
-            )
+            if (states.Find(elements[i].Array, elements[i].Element) is { HasEnded: true } state)
                 elements[i] = elements[i] with { State = state };
     }
+
+    // Another user's jobs are not gone where Slurm shows only one's own.
+    private async Task DoubtAsync(List<ElementState> elements)
+    {
+        var unknown = Forgotten(elements)
+            .Where(i => elements[i].State is { User.Length: > 0, Reason: "" })
+            .ToList();
+        if (unknown.Count == 0 || await SeesOthersAsync())
+            return;
+        foreach (var i in unknown)
+            elements[i] = elements[i] with
+            {
+                State = elements[i].State with
+                {
+                    State = JobState.Unknown,
+                    Reason = "Slurm does not show it to other users",
+                },
+            };
+    }
+
+    private async Task<bool> SeesOthersAsync()
+    {
+        if (_seesOthers is { } known)
+            return known;
+        var sees = _me == "root";
+        if (!sees && tools.Has("scontrol"))
+        {
+            var config = await tools.RunAsync("scontrol", ["show", "config"]);
+            sees = config.IsDone && !ClusterLimits.HidesOthersJobs(config.Out);
+        }
+        _seesOthers = sees;
+        return sees;
+    }
+
+    private static List<int> Forgotten(List<ElementState> elements) =>
+        [.. Enumerable.Range(0, elements.Count).Where(i => IsForgotten(elements[i]))];
 
     private static void Keep(
         SlurmRun run,
@@ -173,7 +190,7 @@ public sealed class SlurmQueue(SlurmTools tools, TimeSpan? pause = null)
             var end = new ElementEnd(
                 element.State.State,
                 element.State.Node,
-                element.State.State == JobState.Gone
+                element.State is { State: JobState.Gone, Reason: "" }
                     ? "Slurm does not know it any more"
                     : element.State.Reason
             );
@@ -182,23 +199,5 @@ public sealed class SlurmQueue(SlurmTools tools, TimeSpan? pause = null)
         }
         if (isNew)
             SlurmRuns.Write(run, ends);
-    }
-
-    /// <summary>What squeue said, once or several times.</summary>
-    private sealed record Answer(
-        IReadOnlyList<JobState> Jobs,
-        IReadOnlyList<string> Unread,
-        string? Error
-    )
-    {
-        /// <summary>With a later one: what either knows counts, the later first; what failed says nothing.</summary>
-        public Answer And(Answer later) =>
-            later.Error is not null
-                ? later
-                : new(
-                    [.. later.Jobs.Concat(Jobs).DistinctBy(job => (job.Job, job.Element))],
-                    [.. Unread.Union(later.Unread)],
-                    null
-                );
     }
 }

@@ -15,6 +15,9 @@ public sealed record SlurmRun
     /// <summary>When it was submitted.</summary>
     public required DateTimeOffset Created { get; init; }
 
+    /// <summary>Who submitted it: other users' jobs are not theirs. Null in runs of older versions.</summary>
+    public string? User { get; init; }
+
     /// <summary>Absolute.</summary>
     public required string Workspace { get; init; }
 

@@ -66,7 +66,7 @@ public static class SlurmRuns
                 var paths = new RunPaths(directory);
                 var run = Read(paths);
                 if (IsAtHome(run, paths))
-                    runs.Add(run);
+                    runs.Add(run.User is null ? run with { User = OwnerOf(paths) } : run);
                 else
                     tell(
                         $"{directory}: this run is of {run.Workspace}, of which this is a copy, or which was moved: left out; remove it to be told no more"
@@ -78,6 +78,10 @@ public static class SlurmRuns
             }
         return runs;
     }
+
+    // Of a run that does not say whose it is: another user by his number; null for one's own.
+    private static string? OwnerOf(RunPaths paths) =>
+        FileOwner.Of(paths.Run) is { } owner && owner != FileOwner.Me ? $"{owner}" : null;
 
     // The same file, whatever links lead to it: a copy's jobs work in the original.
     private static bool IsAtHome(SlurmRun run, RunPaths paths) =>

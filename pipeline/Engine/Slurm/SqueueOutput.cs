@@ -5,9 +5,27 @@ namespace Sluice.Engine.Slurm;
 /// <summary>What squeue prints in the format asked for here. Pure.</summary>
 public static class SqueueOutput
 {
-    /// <summary>Array's id, index, id, state, node, name; the reason last, since it may hold anything.</summary>
-    public static IReadOnlyList<string> Arguments { get; } =
-    ["--me", "--array", "--noheader", "--states=all", "--format=%F|%K|%A|%T|%N|%j|%r"];
+    private const string User = "|user:";
+
+    // Of hidden partitions too: whoever may submit there is not shown his own jobs otherwise.
+    private static readonly string[] s_format =
+    [
+        "--all",
+        "--array",
+        "--noheader",
+        "--states=all",
+        $"--format=%F|%K|%A|%T|%N|%j|%r{User}%u",
+    ];
+
+    /// <summary>
+    /// For all the user's jobs. Array's id, index, id, state, node, name; then the reason, which may
+    /// hold anything, and whose it is.
+    /// </summary>
+    public static IReadOnlyList<string> Arguments { get; } = ["--me", .. s_format];
+
+    /// <summary>The same for jobs of these names, whosever they are.</summary>
+    public static IReadOnlyList<string> ArgumentsFor(IEnumerable<string> names) =>
+        [$"--name={string.Join(',', names)}", .. s_format];
 
     /// <summary>Reads it.</summary>
     /// <returns>Elements of arrays, and the lines that are none of a job.</returns>
@@ -24,23 +42,31 @@ public static class SqueueOutput
                 || fields[3].Length == 0
                 || fields[3].Any(c => c is not ('_' or (>= 'A' and <= 'Z')))
             )
+            {
                 unread.Add(line);
-            else
-                // Several are elements of an array that ended before they were told apart.
-                jobs.AddRange(
-                    (
-                        NoneAsEmpty(fields[1]).Length == 0
-                            ? [JobState.NoArray]
-                            : Elements(fields[1])
-                    ).Select(index => new JobState(
-                        fields[0],
-                        index,
-                        fields[3],
-                        NoneAsEmpty(fields[6].Trim()),
-                        NoneAsEmpty(fields[4]),
-                        fields[5]
-                    ))
-                );
+                continue;
+            }
+            var (reason, user) = fields[6].LastIndexOf(User, StringComparison.Ordinal)
+                is >= 0
+                    and var end
+                ? (fields[6][..end], fields[6][(end + User.Length)..].Trim())
+                : (fields[6], "");
+            // Several are elements of an array that ended before they were told apart.
+            jobs.AddRange(
+                (
+                    NoneAsEmpty(fields[1]).Length == 0 ? [JobState.NoArray] : Elements(fields[1])
+                ).Select(index => new JobState(
+                    fields[0],
+                    index,
+                    fields[3],
+                    NoneAsEmpty(reason.Trim()),
+                    NoneAsEmpty(fields[4]),
+                    fields[5]
+                )
+                {
+                    User = user,
+                })
+            );
         }
         return (jobs, unread);
     }

@@ -12,13 +12,13 @@ public sealed class CancelTask : AsyncFrostingTask<PipelineContext>
     {
         var options = context.Pipeline.Options;
         if (options.Stages.Count == 0 && options.Branches.Count == 0)
-            return new Slurm.SlurmDriver(context.Pipeline).CancelAsync(_ => true);
+            return new Slurm.SlurmCancel(context.Pipeline).RunAsync(_ => true);
         var stages = context.Pipeline.Stages;
         var wanted = stages
             .Chosen("--stage", options.Stages)
             .Select(task => task.Name)
             .Concat(stages.Chosen("--branch", options.Branches).SelectMany(stages.BranchOf))
             .ToHashSet();
-        return new Slurm.SlurmDriver(context.Pipeline).CancelAsync(wanted.Contains);
+        return new Slurm.SlurmCancel(context.Pipeline).RunAsync(wanted.Contains);
     }
 }

@@ -57,7 +57,10 @@ public static class SlurmElement
                     return await element.RequeueAsync(Console.Out, signal.Token);
                 }
                 if (late.Refused is not null)
+                {
+                    await element.RefusedAsync();
                     throw new UserError($"{stage.Name}: not run: {late.Refused}", late.ExitCode);
+                }
                 file = late.Plan!;
             }
             return await element.RunAsync(PlanFile.Read(file), signal);

@@ -18,6 +18,7 @@ internal sealed class SlurmFollow(Pipeline pipeline, SlurmTools tools, SlurmText
     private static readonly TimeSpan s_passing = TimeSpan.FromSeconds(8);
 
     private readonly SlurmQueue _queue = new(tools);
+    private readonly IdleStages _idle = new(tools);
     private readonly SlurmDisplay _display = pipeline.SlurmDisplay();
     private readonly HashSet<string> _told = [];
     private readonly Dictionary<string, long> _since = [];
@@ -47,6 +48,15 @@ internal sealed class SlurmFollow(Pipeline pipeline, SlurmTools tools, SlurmText
                 failures = 0;
                 if (Ended(runs, look))
                     break;
+                KeepOutputs(runs, look);
+                if (await _idle.ReleaseAsync(runs, look) is { Count: > 0 } released)
+                {
+                    _display.Clear();
+                    foreach (var line in released.Where(_told.Add))
+                        pipeline.Tell(text.Waiting(line));
+                    // Else what was held a moment ago would be told as waited for.
+                    continue;
+                }
                 stuck = IsStuck(runs, look) ? stuck ?? TimeProvider.System.GetTimestamp() : null;
                 if (stuck is { } since && TimeProvider.System.GetElapsedTime(since) >= s_passing)
                     throw Stuck(runs, look);
@@ -102,6 +112,26 @@ internal sealed class SlurmFollow(Pipeline pipeline, SlurmTools tools, SlurmText
             pipeline.Tell(text.Detached(runs, pipeline.WorkspaceOption));
             throw new Detached();
         }
+    }
+
+    // Without it Slurm starts no job any more.
+    private void KeepOutputs(IReadOnlyList<SlurmRun> runs, SlurmLook look)
+    {
+        foreach (var run in runs.Where(look.IsLive))
+            if (
+                new RunPaths(run.Workspace, run.Id) is var paths
+                && Directory.Exists(paths.Root)
+                && !Directory.Exists(paths.Outputs)
+            )
+                try
+                {
+                    Directory.CreateDirectory(paths.Outputs);
+                    Tell([$"{paths.ShownOutputs} was missing, where jobs write: made again"]);
+                }
+                catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+                {
+                    // The look has told what is amiss.
+                }
     }
 
     private bool Ended(IReadOnlyList<SlurmRun> runs, SlurmLook look)

@@ -34,6 +34,7 @@ internal sealed class SlurmSubmit(Pipeline pipeline, SlurmTools tools, SlurmText
         {
             Id = id,
             Created = TimeProvider.System.GetUtcNow(),
+            User = Environment.UserName,
             Workspace = pipeline.Workspace,
             Home = pipeline.Home,
             Arguments = pipeline.Options.Typed,
@@ -98,7 +99,7 @@ internal sealed class SlurmSubmit(Pipeline pipeline, SlurmTools tools, SlurmText
         SlurmHost.Put(run.Workspace, run.Host);
         try
         {
-            Directory.CreateDirectory(Path.Combine(paths.Root, "out"));
+            Directory.CreateDirectory(paths.Outputs);
             Durable.Write(paths.Settings, ConfigJson.Write(pipeline.Settings.Root));
             foreach (var (array, script) in scripts)
                 Durable.Write(paths.Script(array.Label), script);
@@ -127,7 +128,11 @@ internal sealed class SlurmSubmit(Pipeline pipeline, SlurmTools tools, SlurmText
 
     private void TrimOld(SlurmGraph graph, SlurmRun run)
     {
-        if (graph.Look is not { Error: null } look)
+        // Nor where jobs are queued of which it cannot be told what they need.
+        if (
+            graph.Look is not { Error: null } look
+            || look.LostOf(SlurmRuns.LostNames(run.Workspace)).Any()
+        )
             return;
         var runs = pipeline.SlurmRuns();
         var live = runs.Where(look.IsLive).Append(run).ToList();
@@ -175,16 +180,28 @@ internal sealed class SlurmSubmit(Pipeline pipeline, SlurmTools tools, SlurmText
             // Half a graph would run into what is missing.
             if (ids.Count > 0)
             {
-                var answer = await tools.RunAsync("scancel", ids.Values);
-                pipeline.Tell(text.Withdrawn(ids.Values, answer));
+                var scancel = new Scancel(tools);
+                var refusals = new List<string>();
+                foreach (var (_, array) in run.Arrays)
+                    if (
+                        ids.TryGetValue(array.Label, out var job)
+                        && await scancel.AllAsync(array.JobName, job) is { } refusal
+                    )
+                        refusals.Add(refusal);
+                pipeline.Tell(
+                    text.Withdrawn(
+                        ids.Values,
+                        new ToolResult(refusals.Count, "", string.Join("; ", refusals))
+                    )
+                );
             }
             Note(run with { IsWithdrawn = true });
             throw;
         }
-        // An attempt may have ended before the next one was there to be cancelled.
+        // All may have been done before the last array was there to be cancelled.
         foreach (var (_, array) in run.Arrays)
             if (File.Exists(paths.NotNeeded(array.Label)))
-                await tools.RunAsync("scancel", [array.Job!]);
+                await new Scancel(tools).WaitingAsync(array.JobName, array.Job!);
         return run;
     }
 

@@ -57,7 +57,7 @@ internal sealed record StageEnd(StageOutcome? Outcome, string? WhyNot, int ExitC
         if ((stage.Plan ?? late?.Plan) is not { } file)
             return new StageEnd(
                 null,
-                $"its jobs ended before they could plan it ({Monitor.ElementText.Counts(elements)}); what they printed is in {ShownPath.Of(new RunPaths(run.Workspace, run.Id).Root, run.Workspace)}/out/",
+                $"its jobs ended before they could plan it ({Monitor.ElementText.Counts(elements)}){Printed(run)}",
                 Engine.ExitCode.UnitFailed
             );
         var plan = PlanFile.Read(file);
@@ -67,7 +67,10 @@ internal sealed record StageEnd(StageOutcome? Outcome, string? WhyNot, int ExitC
             .GroupBy(s => s.Shard)
             .ToDictionary(g => g.Key, g => g.MaxBy(s => s.Started)!);
         var shards = elements
-            .Where(e => e.Array.Attempt == 1 || e.State.State != JobState.Cancelled)
+            .Where(e =>
+                e.State.State != JobState.Cancelled
+                || e.Array.Attempt == 1 && e.State.Reason != JobState.NotNeeded
+            )
             .SelectMany(e =>
                 stage
                     .ShardsOf(e.Array, e.Element)
@@ -106,12 +109,22 @@ internal sealed record StageEnd(StageOutcome? Outcome, string? WhyNot, int ExitC
             State = Monitor.ElementText.State(element.State),
         };
 
-    // One that never came so far has said why to Slurm's own file.
-    private static string LogOf(SlurmRun run, Plan plan, ElementState element, Shard shard) =>
-        ShardLog.PathOf(plan.Stage, shard) is var log && File.Exists(log)
-            ? log
-            : new RunPaths(run.Workspace, run.Id).Output(
+    private static string Printed(SlurmRun run) =>
+        new RunPaths(run.Workspace, run.Id) is var paths && Directory.Exists(paths.Outputs)
+            ? $"; what they printed is in {ShownPath.Of(paths.Outputs, run.Workspace)}/"
+            : "";
+
+    // One that never came so far has said why to Slurm's own file, if it could be started.
+    private static string LogOf(SlurmRun run, Plan plan, ElementState element, Shard shard)
+    {
+        string[] logs =
+        [
+            ShardLog.PathOf(plan.Stage, shard),
+            new RunPaths(run.Workspace, run.Id).Output(
                 element.Array.Label,
                 element.Element.ToString(System.Globalization.CultureInfo.InvariantCulture)
-            );
+            ),
+        ];
+        return logs.FirstOrDefault(File.Exists) ?? "";
+    }
 }

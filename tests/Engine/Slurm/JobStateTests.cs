@@ -43,6 +43,21 @@ public sealed class JobStateTests
         Assert.Null(job.Never);
     }
 
+    [Theory]
+    [InlineData("PENDING", true)]
+    [InlineData("REQUEUE_HOLD", true)]
+    [InlineData("SUSPENDED", true)]
+    [InlineData("RUNNING", false)]
+    [InlineData("CONFIGURING", false)]
+    [InlineData("COMPLETING", false)]
+    [InlineData("CANCELLED", false)]
+    [InlineData(JobState.Unknown, false)]
+    [InlineData(JobState.NotSubmitted, false)]
+    public void What_waits_is_told_from_what_works_and_what_is_not_known(
+        string state,
+        bool waits
+    ) => Assert.Equal(waits, Job(state).IsWaiting);
+
     [Fact]
     public void What_sbatch_never_took_is_neither_open_nor_at_work()
     {

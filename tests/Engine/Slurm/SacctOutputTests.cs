@@ -28,6 +28,7 @@ public sealed class SacctOutputTests
                 new JobState("12", 4, "OUT_OF_MEMORY", "", "node1", "Augment-1.x"),
                 new JobState("12", 5, "PENDING", "", "", "Augment-1.x"),
                 new JobState("12", 6, "PENDING", "", "", "Augment-1.x"),
+                new JobState("13", JobState.NoArray, "COMPLETED", "", "node0", "mine"),
             ],
             jobs
         );
@@ -41,6 +42,23 @@ public sealed class SacctOutputTests
         );
 
         Assert.Equal(("COMPLETED", "node1"), (job.State, job.Node));
+    }
+
+    [Fact]
+    public void Of_lives_in_any_order_the_one_submitted_last_counts_and_names_are_told_apart()
+    {
+        var jobs = SacctOutput.Parse(
+            """
+            12_0|COMPLETED|node1|x|2026-01-31T10:00:00
+            12_0|NODE_FAIL|node0|x|2026-01-31T09:00:00
+            12_0|RUNNING|node2|another|2026-01-31T11:00:00
+            """
+        );
+
+        Assert.Equal(
+            ["x COMPLETED", "another RUNNING"],
+            jobs.Select(job => $"{job.Name} {job.State}")
+        );
     }
 
     [Fact]

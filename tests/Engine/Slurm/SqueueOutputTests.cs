@@ -86,6 +86,17 @@ public sealed class SqueueOutputTests
         Assert.Equal([0, 1], jobs.Select(job => job.Element));
     }
 
+    [Theory]
+    [InlineData("None|user:alice", "", "alice")]
+    [InlineData("a|user:b|user:bob", "a|user:b", "bob")]
+    [InlineData("Priority", "Priority", "")]
+    public void Whose_a_job_is_stands_last(string printed, string reason, string user)
+    {
+        var job = Assert.Single(SqueueOutput.Parse($"7|2|9|PENDING||x|{printed}\n").Jobs);
+
+        Assert.Equal((reason, user), (job.Reason, job.User));
+    }
+
     [Fact]
     public void Nothing_printed_is_no_job()
     {

@@ -35,8 +35,26 @@ public sealed class StageEndTests : IDisposable
         Assert.NotEqual(ExitCode.Done, Of("COMPLETED").ExitCode);
 
     [Fact]
+    public async Task Elements_that_were_taken_back_as_not_needed_are_no_trouble()
+    {
+        await _stage.RunAsync(_plan);
+
+        Assert.Empty(Of(JobState.Cancelled, _plan.File, JobState.NotNeeded).Outcome!.Shards);
+        Assert.Single(Of(JobState.Cancelled, _plan.File).Outcome!.Shards);
+    }
+
+    [Fact]
+    public void No_log_is_named_that_is_not_there()
+    {
+        Assert.Empty(Assert.Single(Of("FAILED").Outcome!.Shards).Log);
+        Assert.DoesNotContain("/out", Of("FAILED", plan: null).WhyNot);
+    }
+
+    [Fact]
     public void Jobs_that_ended_before_they_could_plan_say_where_to_look()
     {
+        Directory.CreateDirectory(new RunPaths(_stage.Workspace.Root, SlurmSample.Id).Outputs);
+
         var end = Of("NODE_FAIL", plan: null);
 
         Assert.Equal((ExitCode.UnitFailed, null), (end.ExitCode, end.Outcome));
@@ -76,14 +94,14 @@ public sealed class StageEndTests : IDisposable
 
     private StageEnd Of(string state) => Of(state, _plan.File);
 
-    private StageEnd Of(string state, string? plan)
+    private StageEnd Of(string state, string? plan, string reason = "")
     {
         var array = SlurmSample.Array("Copy-1", 1, "7");
         var stage = SlurmSample.Stage("Copy", array) with { Plan = plan };
         return StageEnd.Of(
             SlurmSample.Run(_stage.Workspace.Root, stage),
             stage,
-            [new ElementState(stage, array, 0, new JobState("7", 0, state, "", "node1", "x"))]
+            [new ElementState(stage, array, 0, new JobState("7", 0, state, reason, "node1", "x"))]
         );
     }
 }

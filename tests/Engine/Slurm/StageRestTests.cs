@@ -1,0 +1,26 @@
+using Sluice.Engine.Slurm;
+using Sluice.Engine.UpToDate;
+
+namespace Sluice.Tests.Engine.Slurm;
+
+/// <summary>Whether anything is left of a stage is read from its ledger.</summary>
+public sealed class StageRestTests : IDisposable
+{
+    private readonly TestStage _stage = new();
+
+    [Fact]
+    public async Task Nothing_is_left_once_all_is_done()
+    {
+        var plan = _stage.Plan();
+        PlanFile.Write(plan);
+
+        Assert.Equal(new StageRest(false, false), Of(plan));
+        await _stage.RunAsync(plan);
+        Assert.Equal(new StageRest(true, true), Of(plan));
+    }
+
+    public void Dispose() => _stage.Dispose();
+
+    private static StageRest Of(Plan plan) =>
+        StageRest.Of(plan, Ledger.Open(plan.Stage.Paths.Ledger), 1);
+}
