@@ -50,6 +50,7 @@ public static class ElementText
                 && next.Array == first.Array
                 && next.Element == first.Element + count
                 && State(next.State) == State(first.State)
+                && next.Said == first.Said
             )
                 count++;
             var last = elements[i + count - 1];
@@ -60,7 +61,9 @@ public static class ElementText
                 count == 1
                     ? first.Id
                     : $"{first.Array.Job ?? first.Array.JobName}_[{first.Element}-{last.Element}]";
-            var remedy = first.State.Never is { } never ? $": {never}" : "";
+            var remedy = (first.State.Never ?? first.Said) is { } more
+                ? $": {Engine.Graph.ShownText.Of(more)}"
+                : "";
             yield return $"  {(shards == to ? $"shard {shards}/{of}" : $"shards {shards}–{to}/{of}"), -18} job {job} {State(first.State)}{remedy}";
             i += count;
         }

@@ -87,6 +87,8 @@ public static class StatusText
                             json.WriteString("user", element.State.User);
                         if (element.State.Never is { } never)
                             json.WriteString("remedy", never);
+                        if (element.Said is { } said)
+                            json.WriteString("said", said);
                     }
                 );
         }

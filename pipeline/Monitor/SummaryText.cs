@@ -1,5 +1,6 @@
 using Sluice.Engine;
 using Sluice.Engine.Executors;
+using Sluice.Engine.Graph;
 using Sluice.Engine.Running;
 
 namespace Sluice.Monitor;
@@ -77,7 +78,7 @@ public static class SummaryText
 
     private static string How(ShardOutcome shard) =>
         shard.State is { } state
-            ? $"{state} (job {shard.Job})"
+            ? $"{state} (job {shard.Job}){(shard.Said is { } said ? $": {ShownText.Of(said)}" : "")}"
             : $"{Exit(shard)} after {shard.Elapsed.TotalSeconds:0.0} s";
 
     private static string Exit(ShardOutcome shard) =>

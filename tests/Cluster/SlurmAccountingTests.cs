@@ -26,11 +26,43 @@ public sealed class SlurmAccountingTests(AccountingCluster cluster)
             (await Limit("1")).Exits(0);
             var refused = (await run.RunAsync("--target=Join", "--force")).Exits(3);
             Assert.Contains("MaxSubmitJobs of account", refused.Error);
-            Assert.Contains("no room for 2 stages", refused.Error);
+            Assert.Contains("never room for 2 stages", refused.Error);
         }
         finally
         {
             await Limit("-1");
+        }
+    }
+
+    [Fact]
+    public async Task Limits_of_partitions_accounts_and_qualities_of_service_are_kept_to()
+    {
+        await cluster.NeedAsync();
+        using var run = new ClusterRun(cluster);
+        run.Stage("One", 20);
+        await SacctmgrAsync("add qos narrow set MaxSubmitJobsPerUser=6");
+        (
+            await cluster.RunAsync(
+                "scontrol",
+                "create",
+                "PartitionName=narrow",
+                "Nodes=ALL",
+                "QOS=narrow"
+            )
+        ).Exits(0);
+        try
+        {
+            Assert.Contains("--array=0-5\n", await DryAsync(run, "slurm.partition=narrow"));
+            await SacctmgrAsync("modify account test set GrpSubmitJobs=5");
+            Assert.Contains("--array=0-4\n", await DryAsync(run, "slurm.account=test"));
+            await SacctmgrAsync("modify qos normal set MaxSubmitJobsPerAccount=4");
+            Assert.Contains("--array=0-3\n", await DryAsync(run, "slurm.account=test"));
+        }
+        finally
+        {
+            await SacctmgrAsync("modify qos normal set MaxSubmitJobsPerAccount=-1");
+            await SacctmgrAsync("modify account test set GrpSubmitJobs=-1");
+            await cluster.RunAsync("scontrol", "delete", "PartitionName=narrow");
         }
     }
 
@@ -60,6 +92,14 @@ public sealed class SlurmAccountingTests(AccountingCluster cluster)
         Assert.Contains("CANCELLED", status.Out);
         Assert.DoesNotContain("GONE", status.Out);
     }
+
+    private static async Task<string> DryAsync(ClusterRun run, string setting) =>
+        (await run.RunAsync("--target=One", "--shards", "20", "--dryrun", "--set", setting))
+            .Exits(0)
+            .Out;
+
+    private async Task SacctmgrAsync(string command) =>
+        (await cluster.RunAsync("sacctmgr", ["-i", .. command.Split(' ')])).Exits(0);
 
     private Task<HostResult> Limit(string jobs) =>
         cluster.RunAsync(

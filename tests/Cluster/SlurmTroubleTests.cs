@@ -31,6 +31,29 @@ public sealed class SlurmTroubleTests(TroubleCluster cluster)
     }
 
     [Fact]
+    public async Task A_warning_by_hand_sends_an_element_back_into_the_queue_when_its_unit_has_ended()
+    {
+        await cluster.NeedAsync();
+        using var run = new ClusterRun(cluster);
+        run.Stage("One", 3, "until [ -e go ]; do sleep 0.1; done");
+        var host = run.Start("--target=One", "--shards", "1", "--set", "slurm.time=30m");
+        await run.UntilRunsAsync(1);
+        var job = $"{run.Jobs("One")[0]}_0";
+        (await cluster.RunAsync("scancel", "--signal=USR1", "--batch", job)).Exits(0);
+        await Wait.UntilAsync(
+            () => run.Workspace.Read("logs/one/shard_0_of_1.log").Contains("No more units"),
+            "the warning is heard"
+        );
+        run.Workspace.Write("go", "");
+        (await host.EndAsync()).Exits(0);
+        run.IsDoneOnce("One", 3);
+        Assert.Equal(3, run.Runs().Count);
+        var log = run.Workspace.Read("logs/one/shard_0_of_1.log");
+        Assert.Contains("A warning (SIGUSR1) has come: back into the queue", log);
+        Assert.Contains("requeued 1 times", log);
+    }
+
+    [Fact]
     public async Task A_task_that_is_done_for_does_not_end_its_neighbours_unit_by_the_requeue()
     {
         await cluster.NeedAsync();

@@ -17,4 +17,7 @@ public sealed record ShardOutcome(Shard Shard, int ExitCode, TimeSpan Elapsed, s
 
     /// <summary>How the cluster says that element ended, e.g. OUT_OF_MEMORY; null on this machine.</summary>
     public string? State { get; init; }
+
+    /// <summary>What that element printed of why no worker began; null when one did.</summary>
+    public string? Said { get; init; }
 }

@@ -108,7 +108,7 @@ internal sealed class ShardRun : IDisposable
         _timer = new Timer(_ => NarrowSlow(), null, s_slow / 4, s_slow / 4);
         _drain = options.Drain.Register(() =>
         {
-            log.WriteLine("No more units are begun: the time is nearly up.");
+            log.WriteLine("No more units are begun; what runs may end.");
             _board.Close();
         });
     }
@@ -288,6 +288,7 @@ internal sealed class ShardRun : IDisposable
         catch (OperationCanceledException)
             when (_options.TimeUp.IsCancellationRequested
                 && !_stop.IsCancellationRequested
+                && _options.IsTimeLimit()
                 && HadAllItsLife(began)
             )
         {

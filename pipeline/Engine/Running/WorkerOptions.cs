@@ -27,6 +27,9 @@ public sealed record WorkerOptions
     /// </summary>
     public CancellationToken TimeUp { get; init; }
 
+    /// <summary>Whether it is the time limit that is up: who is ended earlier may have all the time it needs in the next life.</summary>
+    public Func<bool> IsTimeLimit { get; init; } = () => true;
+
     /// <summary>When this life began, as a timestamp of the worker's clock.</summary>
     public long LifeBegan { get; init; }
 

@@ -8,6 +8,9 @@ namespace Sluice.Engine.Slurm;
 /// <param name="MaxJobsFrom">Which limit that is.</param>
 public sealed record ClusterLimits(int MaxArraySize, int MaxJobs, string MaxJobsFrom)
 {
+    /// <summary>Narrower ones, of accounts, qualities of service and partitions.</summary>
+    public IReadOnlyList<SubmitLimit> Submits { get; init; } = [];
+
     /// <summary>Slurm's own defaults, where nothing can be read.</summary>
     public static ClusterLimits Defaults { get; } = new(1001, 10_000, "MaxJobCount");
 
@@ -32,6 +35,14 @@ public sealed record ClusterLimits(int MaxArraySize, int MaxJobs, string MaxJobs
         );
     }
 
+    /// <summary>The cluster's name in <c>scontrol show config</c>, by which an accounting database that several share knows it; null when it is not there.</summary>
+    public static string? NameOf(string config) =>
+        config
+            .Split('\n')
+            .Select(line => line.Split('=', 2))
+            .FirstOrDefault(pair => pair.Length == 2 && pair[0].Trim() == "ClusterName")
+            ?[1].Trim();
+
     /// <summary>Whether <c>scontrol show config</c> names an accounting database, so that sacctmgr can be asked.</summary>
     public static bool HasAccounting(string config) =>
         config
@@ -51,40 +62,4 @@ public sealed record ClusterLimits(int MaxArraySize, int MaxJobs, string MaxJobs
                 && pair[0].Trim() == "PrivateData"
                 && pair[1].Split(',').Any(what => what.Trim() is "jobs" or "all")
             );
-
-    /// <summary>Lowered to what sacctmgr says of a user's associations and qualities of service.</summary>
-    /// <param name="assoc">Lines of account, MaxSubmitJobs and default qos.</param>
-    /// <param name="qos">Lines of name and MaxSubmitJobsPerUser.</param>
-    /// <param name="account">Which account jobs name; null for any of the user's.</param>
-    /// <param name="named">Which qos jobs name; null for the association's default.</param>
-    public ClusterLimits Of(string assoc, string qos, string? account, string? named)
-    {
-        var limits = this;
-        var defaults = new HashSet<string>(StringComparer.Ordinal) { "normal" };
-        foreach (var line in assoc.Split('\n'))
-            if (
-                line.Split('|') is [var name, var most, var defaultQos, ..]
-                && (account is null || name == account)
-            )
-            {
-                limits = limits.Lowered(most, $"MaxSubmitJobs of account {name}");
-                defaults.Add(defaultQos);
-            }
-        foreach (var line in qos.Split('\n'))
-            if (
-                line.Split('|') is [var name, var most, ..]
-                && (named is null ? defaults.Contains(name) : name == named)
-            )
-                limits = limits.Lowered(most, $"MaxSubmitJobsPerUser of qos {name}");
-        return limits;
-    }
-
-    private ClusterLimits Lowered(string number, string from) =>
-        int.TryParse(number, CultureInfo.InvariantCulture, out var most) && most < MaxJobs
-            ? this with
-            {
-                MaxJobs = most,
-                MaxJobsFrom = from,
-            }
-            : this;
 }

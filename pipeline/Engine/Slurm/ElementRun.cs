@@ -71,6 +71,7 @@ public sealed class ElementRun(
                 TimeUp = clock.TimeUp,
                 LifeBegan = _began,
                 TimeLimit = array.TimeLimit is null ? "" : $" of {array.TimeLimit}",
+                IsTimeLimit = () => clock.IsLimit,
                 IsEarlierSelf = IsEarlierSelf(shard),
             },
         };
@@ -95,7 +96,7 @@ public sealed class ElementRun(
             After(grace + s_afterGrace, () => Environment.Exit(ExitCode.Interrupted));
         var exitCode = await loop.RunAsync(signal.Token);
         Volatile.Write(ref isEnded, true);
-        if (clock.IsWarned && loop.Left > 0 && !signal.Token.IsCancellationRequested)
+        if (clock.IsDraining && loop.Left > 0 && !signal.Token.IsCancellationRequested)
         {
             await OtherTasksAsync(grace, signal.Token);
             return await RequeueAsync(log, signal.Token);
@@ -157,7 +158,7 @@ public sealed class ElementRun(
     /// <returns>What to end with.</returns>
     public async Task<int> RequeueAsync(TextWriter log, CancellationToken stop)
     {
-        log.WriteLine("The time limit is near: back into the queue with what is left.");
+        log.WriteLine($"{clock.Why}: back into the queue with what is left.");
         // Until it is done, or this life is over.
         for (var said = ""; !stop.IsCancellationRequested; await Pause(stop))
             try

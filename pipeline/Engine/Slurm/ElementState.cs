@@ -7,6 +7,9 @@ namespace Sluice.Engine.Slurm;
 /// <param name="State">As Slurm says.</param>
 public sealed record ElementState(SlurmStage Stage, ArrayJob Array, int Element, JobState State)
 {
+    /// <summary>Why it failed before any worker of it began; null when one did, or it did not fail.</summary>
+    public string? Said { get; init; }
+
     /// <summary>What its end is kept by.</summary>
     public string Key => KeyOf(Array, Element);
 

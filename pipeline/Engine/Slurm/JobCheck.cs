@@ -8,44 +8,6 @@ internal static partial class JobCheck
     // Of sbatch's --signal.
     private const int MostLead = 65_535;
 
-    // Sluice gives these itself: a second one would break dependencies, adoption or resuming.
-    private static readonly string[] s_own =
-    [
-        "array",
-        "chdir",
-        "clusters",
-        "dependency",
-        "error",
-        "hold",
-        "input",
-        "job-name",
-        "no-requeue",
-        "ntasks",
-        "open-mode",
-        "output",
-        "parsable",
-        "requeue",
-        "signal",
-        "test-only",
-        "wait",
-        "wrap",
-    ];
-
-    private static readonly Dictionary<string, string> s_settings = new(StringComparer.Ordinal)
-    {
-        ["partition"] = "partition",
-        ["account"] = "account",
-        ["qos"] = "qos",
-        ["time"] = "time",
-        ["mem"] = "mem",
-        ["cpus-per-task"] = "cpus",
-        ["gres"] = "gres",
-        ["gpus"] = "gpus",
-        ["constraint"] = "constraint",
-        ["nodelist"] = "nodelist",
-        ["exclude"] = "exclude",
-    };
-
     public static IEnumerable<(string Key, string Expected, string Found)> Of(JobSettings job)
     {
         (string, string?)[] words =
@@ -105,8 +67,10 @@ internal static partial class JobCheck
         if (job.Launcher is [""] or ["", ..])
             yield return ("launcher", "a program and its arguments", "''");
         foreach (var option in job.Extra ?? [])
-            if (WhyNot(option) is { } why)
+            if (ExtraOption.WhyNot(option) is { } why)
                 yield return ("extra", why, $"'{option}'");
+        if (ExtraOption.Contradiction(job) is { } two)
+            yield return ("extra", $"no such option beside slurm.{two.Setting}", $"'{two.Option}'");
     }
 
     /// <summary>Whether the warning before the time limit would come before the first unit: nothing would ever be done.</summary>
@@ -115,25 +79,9 @@ internal static partial class JobCheck
         && SlurmTime.Parse(time) is { } limit
         && lead >= limit;
 
-    private static string? WhyNot(string option)
-    {
-        if (Option().Match(option) is not { Success: true } match)
-            return "--name or --name=value, one option an item";
-        // sbatch takes a name's beginning for the name.
-        bool IsBegun(string name) =>
-            name.StartsWith(match.Groups[1].Value, StringComparison.Ordinal);
-        return s_own.Any(IsBegun) ? "an option that Sluice does not give itself"
-            : s_settings.Keys.FirstOrDefault(IsBegun) is { } name
-                ? $"--{name} given by slurm.{s_settings[name]}"
-            : null;
-    }
-
     [GeneratedRegex(@"^[A-Za-z0-9_.:,=+@\[\]*/-]+\z")]
     private static partial Regex Word();
 
     [GeneratedRegex(@"^[A-Za-z0-9_.:,=+@\[\]*&|()!/-]+\z")]
     private static partial Regex Constraint();
-
-    [GeneratedRegex(@"^--([a-z][a-z0-9-]*)(=[^\n\r\0]*)?\z")]
-    private static partial Regex Option();
 }

@@ -27,12 +27,14 @@ public sealed record RunPaths(string Root)
     /// <summary>Says to the tasks of an element that its time limit is near; made by its script.</summary>
     /// <param name="label">Of the array.</param>
     /// <param name="life">Element and restarts, e.g. <c>3.0</c>.</param>
-    public string Warned(string label, string life) =>
-        Path.Combine(Outputs, $"{label}.{life}.warned");
+    public string Warned(string label, string life) => $"{LivesOf(label)}.{life}.warned";
 
     /// <summary>Says that a task of an element's life has ended.</summary>
     public string TaskEnded(string label, ElementPlace place, int task) =>
-        Path.Combine(Outputs, $"{label}.{place.Life}.{task}.ended");
+        $"{LivesOf(label)}.{place.Life}.{task}.ended";
+
+    /// <summary>What the names of files begin with that a life of an array's element has; then come a dot and the life.</summary>
+    public string LivesOf(string label) => Path.Combine(Outputs, label);
 
     /// <summary>Where jobs write: <see cref="Output"/> and what their tasks tell each other.</summary>
     public string Outputs => Path.Combine(Root, "out");

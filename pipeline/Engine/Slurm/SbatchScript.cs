@@ -44,7 +44,7 @@ public static class SbatchScript
                     ? $"#SBATCH {name}={Quoted(value)}\n"
                     : $"#SBATCH {option}\n"
             );
-        script.Append('\n');
+        script.Append('\n').Append(Warning(array, paths));
         foreach (var line in job.Setup ?? [])
             script.Append(line).Append('\n');
         var isDll = host.EndsWith(".dll", StringComparison.Ordinal);
@@ -62,17 +62,18 @@ public static class SbatchScript
             );
         if (job.Tasks > 1)
         {
-            script.Append(Warning(array, paths));
+            // What setup has exported is the tasks' too, whatever the job was submitted with.
             script.Append(
                 CultureInfo.InvariantCulture,
-                $"srun --ntasks={job.Tasks} --kill-on-bad-exit=0"
+                $"trap : TERM\nsrun --ntasks={job.Tasks} --kill-on-bad-exit=0 --export=ALL"
             );
             // Since Slurm 22.05 srun does not take it over from the job.
             if (job.Cpus is { } cpus)
                 script.Append(CultureInfo.InvariantCulture, $" --cpus-per-task={cpus}");
         }
         else
-            script.Append("exec");
+            // The worker listens itself; until it does, the signal must not end it.
+            script.Append("trap '' USR1\nexec");
         foreach (var word in job.Launcher ?? [])
             script.Append(' ').Append(Shell(word));
         if (isDll)
@@ -95,13 +96,16 @@ public static class SbatchScript
 
         """;
 
-    // A signal to a step reaches all processes of all its tasks, and would end the units: the script
-    // takes the warning and tells the tasks by a file.
+    // The warning may come while the script is at its setup, which it would end. And a signal to a step
+    // reaches all processes of all its tasks, and would end the units: the script takes it and tells the
+    // tasks by a file. What an earlier life of the same name has left says nothing of this one.
     private static string Warning(ArrayJob array, RunPaths paths) =>
         $$"""
-            out={{Shell(Path.GetDirectoryName(paths.Warned(array.Label, ""))!)}}
-            trap ': >"$out/{{array.Label}}.$SLURM_ARRAY_TASK_ID.${SLURM_RESTART_COUNT:-0}.warned"' USR1
-            trap : TERM
+            sluice_life={{Shell(
+                paths.LivesOf(array.Label)
+            )}}.$SLURM_ARRAY_TASK_ID.${SLURM_RESTART_COUNT:-0}
+            rm -f "$sluice_life".*
+            trap ': >"$sluice_life.warned"' USR1
 
             """;
 

@@ -39,6 +39,17 @@ public sealed record SlurmSettings : JobSettings
         foreach (var wrong in base.Check())
             yield return wrong;
         foreach (var (name, stage) in Stages)
+        {
+            if (
+                ExtraOption.Contradiction(stage.Over(this)) is { } two
+                && ExtraOption.Contradiction(stage) is null
+                && ExtraOption.Contradiction(this) is null
+            )
+                yield return (
+                    "stages",
+                    $"either slurm.{two.Setting} or an option in slurm.extra for {name}",
+                    $"both, '{two.Option}'"
+                );
             if (
                 JobCheck.IsWarnedAtOnce(stage.Over(this))
                 && !JobCheck.IsWarnedAtOnce(stage)
@@ -49,6 +60,7 @@ public sealed record SlurmSettings : JobSettings
                     $"less lead than time for {name}",
                     "a lead as long as the time limit or longer"
                 );
+        }
         if (Local == true)
             yield return (
                 "local",

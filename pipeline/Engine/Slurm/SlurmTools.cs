@@ -13,28 +13,18 @@ public sealed class SlurmTools(string? path = null)
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(100);
 
-    // Of what users keep in these, our options say all that matters.
-    private static readonly string[] s_hidden =
-    [
-        "SQUEUE_",
-        "SACCT_",
-        "SCANCEL_",
-        "SCONTROL_",
-        "SLURM_TIME_FORMAT",
-    ];
-
     /// <summary>Whether a command is installed.</summary>
     public bool Has(string program) => ProgramPath.Find(program, path: path) is not null;
 
     /// <summary>Runs a command to its end.</summary>
     /// <param name="program">sbatch, squeue, …</param>
     /// <param name="arguments">Its arguments.</param>
-    /// <param name="hidden">Variables it is not to see.</param>
+    /// <param name="variables">What it is to see besides this process's own, of which <see cref="SessionVariables"/> are hidden.</param>
     /// <exception cref="UserError">It is not installed.</exception>
     public async Task<ToolResult> RunAsync(
         string program,
         IEnumerable<string> arguments,
-        params string[] hidden
+        params (string Name, string Value)[] variables
     )
     {
         if (ProgramPath.Find(program, path: path) is not { } file)
@@ -49,12 +39,12 @@ public sealed class SlurmTools(string? path = null)
             RedirectStandardInput = true,
         };
         info.Environment["LC_ALL"] = "C";
+        var inJob = info.Environment.ContainsKey("SLURM_JOB_ID");
         foreach (var name in info.Environment.Keys.ToList())
-            if (
-                hidden.Contains(name)
-                || s_hidden.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))
-            )
+            if (SessionVariables.IsHidden(name, inJob))
                 info.Environment.Remove(name);
+        foreach (var (name, value) in variables)
+            info.Environment[name] = value;
         Process? started;
         try
         {

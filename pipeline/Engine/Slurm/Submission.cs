@@ -47,14 +47,12 @@ public sealed class Submission(
     /// <param name="array">Which.</param>
     /// <param name="script">Absolute path of its script.</param>
     /// <param name="after">Ids of jobs that must have ended before.</param>
-    /// <param name="hidden">Variables that would override the script.</param>
     /// <returns>The job's id.</returns>
     /// <exception cref="UserError">Slurm refuses it, or does not answer for too long.</exception>
     public async Task<string> SubmitAsync(
         ArrayJob array,
         string script,
-        IReadOnlyList<string> after,
-        string[] hidden
+        IReadOnlyList<string> after
     )
     {
         var arguments = Arguments(script, after);
@@ -62,7 +60,7 @@ public sealed class Submission(
         var wait = s_shortest;
         while (true)
         {
-            var answer = await tools.RunAsync("sbatch", arguments, hidden);
+            var answer = await tools.RunAsync("sbatch", arguments);
             if (answer.IsDone && JobId(answer.Out) is { } job)
                 return job;
             // Nor is anything known of one that a signal ended, or that said nothing.
@@ -77,7 +75,7 @@ public sealed class Submission(
                 return found;
             }
             if (!isLost && !Says(answer, s_later))
-                throw new UserError($"{array.Label}: {Refusal(answer)}", ExitCode.Refused);
+                throw new UserError($"{array.Label}: {Refusal(answer, array)}", ExitCode.Refused);
             if (clock.GetElapsedTime(started) + wait > patience)
                 throw new UserError(
                     $"{array.Label}: Slurm does not answer ({answer.Said}); nothing is lost: run the same command again when it does",
@@ -131,10 +129,18 @@ public sealed class Submission(
     private static bool Says(ToolResult answer, string[] texts) =>
         texts.Any(text => answer.Error.Contains(text, StringComparison.OrdinalIgnoreCase));
 
-    private static string Refusal(ToolResult answer)
+    private static string Refusal(ToolResult answer, ArrayJob array)
     {
         // "sbatch: error: invalid partition specified: x", then "… Batch job submission failed: …".
         var lines = answer.Error.Split('\n').Select(l => l.Replace("sbatch: error: ", "").Trim());
-        return $"sbatch refuses: {string.Join("; ", lines)}; change the profile (--dryrun shows the script)";
+        return $"sbatch refuses: {string.Join("; ", lines)}; {Remedy(answer, array)}";
     }
+
+    // AssocMaxSubmitJobLimit, QOSMaxSubmitJobPerUserLimit, AssocGrpSubmitJobsLimit and their like.
+    private static string Remedy(ToolResult answer, ArrayJob array) =>
+        !Says(answer, ["SubmitJob", "job submit limit", "Invalid job array specification"])
+            ? "change the profile (--dryrun shows the script)"
+        : array.Elements > 1
+            ? $"these are {array.Elements:N0} elements: fewer by --shards, or wait until other jobs have ended"
+        : "even one job is too many now: wait until others have ended, or name another account, qos or partition in the profile";
 }

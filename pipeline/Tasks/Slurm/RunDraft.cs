@@ -23,18 +23,71 @@ internal sealed class RunDraft(
     public IReadOnlyList<SlurmStage> Stages(string id)
     {
         var own = taken.Where(stage => !stage.IsLeft).ToList();
-        var wanted = own.Select(stage => (Wanted(stage), AttemptsOf(stage))).ToList();
-        var widths =
-            ArrayPacking.Fit(wanted, (long)limits.MaxJobs - ownJobs)
-            ?? throw new UserError(
-                $"the cluster takes {limits.MaxJobs:N0} jobs of yours at once ({limits.MaxJobsFrom}), of which {ownJobs:N0} are queued: no room for {own.Count} stages; wait, or cancel some",
-                ExitCode.Refused
-            );
+        var widths = Widths(own);
         var stages = new List<SlurmStage>();
         foreach (var stage in taken)
             stages.Add(Stage(stage, stage.IsLeft ? 0 : widths[own.IndexOf(stage)], id, stages));
         return Bounded(stages);
     }
+
+    // Each limit lowers the widest of the stages that it counts until they fit; none widens them again.
+    private int[] Widths(List<TakenStage> own)
+    {
+        int[] widths = [.. own.Select(Wanted)];
+        var all = new SubmitLimit(limits.MaxJobsFrom, limits.MaxJobs);
+        foreach (var limit in limits.Submits.Prepend(all))
+        {
+            List<int> of =
+            [
+                .. Enumerable
+                    .Range(0, own.Count)
+                    .Where(i => limit.Stages?.Contains(own[i].Name) ?? true),
+            ];
+            var fit =
+                ArrayPacking.Fit(
+                    [.. of.Select(i => (widths[i], AttemptsOf(own[i])))],
+                    limit.Most - (limit.Used ?? ownJobs)
+                ) ?? throw NoRoom(limit, [.. of.Select(i => own[i])]);
+            for (var i = 0; i < of.Count; i++)
+                widths[of[i]] = fit[i];
+        }
+        return widths;
+    }
+
+    private UserError NoRoom(SubmitLimit limit, List<TakenStage> stages)
+    {
+        var least = stages.Sum(AttemptsOf);
+        var takes =
+            $"the cluster takes {Jobs(limit.Most)} {(SubmitLimits.IsShared(limit) ? "of you and others" : "of yours")} at once ({limit.Name})";
+        var these = stages.Count == 1 ? "1 stage" : $"{stages.Count:N0} stages";
+        if (least <= limit.Most)
+            return new UserError(
+                $"{takes}, of which {limit.Used ?? ownJobs:N0} are queued: no room for {these}; wait, or cancel some",
+                ExitCode.Refused
+            );
+        List<string> remedies =
+        [
+            .. stages.Count > 1 && limit.Most > 0
+                ? ["submit one after the other (--target)"]
+                : Array.Empty<string>(),
+            .. stages.Any(s => AttemptsOf(s) > 1) && limit.Most > 0
+                ? ["lower slurm.attempts"]
+                : Array.Empty<string>(),
+            "name another account, qos or partition in the profile",
+        ];
+        return new UserError(
+            $"{takes}: never room for {these}, since {(stages.Count == 1 ? "it needs" : "they need")} {least:N0} queued at once even at --shards 1; {string.Join(", or ", remedies)}",
+            ExitCode.Refused
+        );
+    }
+
+    private static string Jobs(long count) =>
+        count switch
+        {
+            0 => "no job",
+            1 => "1 job",
+            _ => $"{count:N0} jobs",
+        };
 
     private int TasksOf(TakenStage stage) => settings.For(stage.Name).Tasks ?? 1;
 

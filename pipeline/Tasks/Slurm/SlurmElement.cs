@@ -2,6 +2,7 @@ using Sluice.Engine;
 using Sluice.Engine.Configuration;
 using Sluice.Engine.Files;
 using Sluice.Engine.Graph;
+using Sluice.Engine.Processes;
 using Sluice.Engine.Running;
 using Sluice.Engine.Slurm;
 using Sluice.Engine.UpToDate;
@@ -33,10 +34,8 @@ public static class SlurmElement
             using var signal = new StopSignal();
             // From here on: its signal would end a process that does not listen.
             var place = ElementPlace.Of(Environment.GetEnvironmentVariables());
-            using var clock = new ElementClock(
-                TimeSpan.FromSeconds(array.Lead),
-                stage.Tasks > 1 ? paths.Warned(array.Label, place.Life) : null
-            );
+            LetUnitsStartSteps(stage);
+            using var clock = ClockOf(stage, array, place, paths);
             var element = new ElementRun(run, stage, array, place, registry, clock);
             if (element.IsNotNeeded)
                 return ExitCode.Done;
@@ -74,6 +73,41 @@ public static class SlurmElement
             await Console.Error.WriteLineAsync(ShownText.Lines(e.Message));
             return e.ExitCode;
         }
+    }
+
+    // A unit's own srun would wait for ever for the CPUs that its task's step holds.
+    private static void LetUnitsStartSteps(SlurmStage stage)
+    {
+        const string Overlap = "SLURM_OVERLAP";
+        if (stage.Tasks > 1 && Environment.GetEnvironmentVariable(Overlap) is null)
+            Environment.SetEnvironmentVariable(Overlap, "1");
+    }
+
+    private static ElementClock ClockOf(
+        SlurmStage stage,
+        ArrayJob array,
+        ElementPlace place,
+        RunPaths paths
+    )
+    {
+        // Its script has let it ignore the warning until it can hear it.
+        SignalDefault.Restore((int)ElementClock.Warning);
+        var tools = new SlurmTools();
+        var warned = paths.Warned(array.Label, place.Life);
+        return new ElementClock(
+            TimeSpan.FromSeconds(array.Lead),
+            array.TimeLimit is { } text
+            && SlurmTime.Parse(text) is { } limit
+            && limit < TimeSpan.MaxValue
+                ? limit
+                : null,
+            () => JobTimes.AskAsync(tools, place.Job),
+            // To a worker that is the script itself the signal comes, unless it came before.
+            stage.Tasks > 1
+            || File.Exists(warned)
+                ? warned
+                : null
+        );
     }
 
     private static LatePlan Planned(

@@ -35,7 +35,10 @@ internal static class SlurmStatus
         foreach (var stage in stages)
             if (WhyNotRun(stage, runs) is { } why)
                 pipeline.Tell(text.NotRun(stage.Stage, why));
-        return [.. stages.Select(stage => stage with { Jobs = ElementsOf(stage, runs, look) })];
+        return
+        [
+            .. stages.Select(stage => stage with { Jobs = [.. ElementsOf(stage, runs, look)] }),
+        ];
     }
 
     // By the last run that was to do it.
@@ -58,7 +61,7 @@ internal static class SlurmStatus
         }
     }
 
-    private static IReadOnlyList<ElementState> ElementsOf(
+    private static IEnumerable<ElementState> ElementsOf(
         StageStatus stage,
         IReadOnlyList<SlurmRun> runs,
         SlurmLook look
@@ -70,8 +73,18 @@ internal static class SlurmStatus
         var isOvertaken =
             last is not null
             && stage.Shards.Any(s => s.Job.Length == 0 && s.Started > last.Created);
-        return live.Count > 0 ? [.. live.SelectMany(run => look.Of(run, stage.Stage))]
+        IEnumerable<SlurmRun> shown =
+            live.Count > 0 ? live
             : last is null || isOvertaken ? []
-            : [.. look.Of(last, stage.Stage)];
+            : [last];
+        var begun = stage.Shards.Select(s => s.Job).ToHashSet(StringComparer.Ordinal);
+        foreach (var run in shown)
+        foreach (var element in look.Of(run, stage.Stage))
+            yield return begun.Contains(element.Id)
+                ? element
+                : element with
+                {
+                    Said = ElementOutput.Of(run, element),
+                };
     }
 }

@@ -21,7 +21,10 @@ internal sealed class SlurmSubmit(Pipeline pipeline, SlurmTools tools, SlurmText
     public async Task<SlurmRun?> RunAsync(SlurmGraph graph)
     {
         var settings = pipeline.Settings.Slurm;
-        var limits = await LimitsAsync();
+        var limits = await new SlurmLimits(tools).ReadAsync(
+            [.. graph.Taken.Select(s => (s.Name, settings.For(s.Name)))],
+            isSkippable: pipeline.Options.DryRun
+        );
         var id = SlurmRuns.NewId(TimeProvider.System.GetUtcNow());
         var stages = new RunDraft(
             graph.Taken,
@@ -44,6 +47,14 @@ internal sealed class SlurmSubmit(Pipeline pipeline, SlurmTools tools, SlurmText
             SettingsHash = graph.SettingsHash,
             Stages = stages,
         };
+        if (
+            SessionVariables.Unused(
+                Environment.GetEnvironmentVariables().Keys.Cast<string>(),
+                [.. run.Stages.Where(s => s.Arrays.Count > 0).Select(s => settings.For(s.Name))]
+            ) is
+            { } unused
+        )
+            pipeline.Tell(text.Waiting(unused));
         foreach (var stage in graph.Taken.Where(s => s.IsLeft))
             pipeline.Tell(text.Left(stage.Name, stage.Live));
         var scripts = Scripts(run);
@@ -161,8 +172,7 @@ internal sealed class SlurmSubmit(Pipeline pipeline, SlurmTools tools, SlurmText
                 ids[array.Label] = await submission.SubmitAsync(
                     array,
                     script,
-                    [.. array.After.Select(label => ids[label]), .. array.AfterJobs],
-                    SbatchVariables.HiddenBy(File.ReadAllText(script))
+                    [.. array.After.Select(label => ids[label]), .. array.AfterJobs]
                 );
                 run = run.WithJob(array.Label, ids[array.Label]);
                 SlurmRuns.Write(run);
@@ -215,45 +225,6 @@ internal sealed class SlurmSubmit(Pipeline pipeline, SlurmTools tools, SlurmText
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // The submission's own end is what is told.
-        }
-    }
-
-    private async Task<ClusterLimits> LimitsAsync()
-    {
-        try
-        {
-            var config = await tools.RunAsync("scontrol", ["show", "config"]);
-            if (!config.IsDone)
-                return ClusterLimits.Defaults;
-            var limits = ClusterLimits.Parse(config.Out);
-            if (!ClusterLimits.HasAccounting(config.Out))
-                return limits;
-            var account = pipeline.Settings.Slurm.Account;
-            var assoc = await tools.RunAsync(
-                "sacctmgr",
-                [
-                    "--noheader",
-                    "--parsable2",
-                    "show",
-                    "assoc",
-                    $"user={Environment.UserName}",
-                    "format=Account,MaxSubmitJobs,DefaultQOS",
-                ]
-            );
-            var qos = await tools.RunAsync(
-                "sacctmgr",
-                ["--noheader", "--parsable2", "show", "qos", "format=Name,MaxSubmitJobsPerUser"]
-            );
-            return limits.Of(
-                assoc.IsDone ? assoc.Out : "",
-                qos.IsDone ? qos.Out : "",
-                account,
-                pipeline.Settings.Slurm.Qos
-            );
-        }
-        catch (UserError) when (pipeline.Options.DryRun)
-        {
-            return ClusterLimits.Defaults;
         }
     }
 }

@@ -57,7 +57,7 @@ internal sealed record StageEnd(StageOutcome? Outcome, string? WhyNot, int ExitC
         if ((stage.Plan ?? late?.Plan) is not { } file)
             return new StageEnd(
                 null,
-                $"its jobs ended before they could plan it ({Monitor.ElementText.Counts(elements)}){Printed(run)}",
+                $"its jobs ended before they could plan it ({Monitor.ElementText.Counts(elements)}{Said(run, elements)}){Printed(run)}",
                 Engine.ExitCode.UnitFailed
             );
         var plan = PlanFile.Read(file);
@@ -90,6 +90,12 @@ internal sealed record StageEnd(StageOutcome? Outcome, string? WhyNot, int ExitC
         return new StageEnd(outcome, null, outcome.ExitCode);
     }
 
+    private static string Said(SlurmRun run, IEnumerable<ElementState> elements) =>
+        elements.Select(e => ElementOutput.Of(run, e)).FirstOrDefault(said => said is not null)
+            is { } first
+            ? $": {ShownText.Of(first)}"
+            : "";
+
     private static ShardOutcome ShardOf(
         SlurmRun run,
         Plan plan,
@@ -107,6 +113,7 @@ internal sealed record StageEnd(StageOutcome? Outcome, string? WhyNot, int ExitC
         {
             Job = element.Id,
             State = Monitor.ElementText.State(element.State),
+            Said = status?.Job == element.Id ? null : ElementOutput.Of(run, element),
         };
 
     private static string Printed(SlurmRun run) =>

@@ -43,25 +43,8 @@ public sealed class ClusterLimitsTests
         );
 
     [Theory]
-    // The association bounds; blank is no bound.
-    [InlineData("lab|200|normal\n", "normal|\n", null, null, 200, "MaxSubmitJobs of account lab")]
-    [InlineData("lab||normal\n", "normal|\n", null, null, 10_000, "MaxJobCount")]
-    // The smallest counts, whichever it is.
-    [InlineData("lab|200|q\n", "q|50\n", null, null, 50, "MaxSubmitJobsPerUser of qos q")]
-    [InlineData("lab|40|q\n", "q|50\n", null, null, 40, "MaxSubmitJobs of account lab")]
-    [InlineData("lab|20000|q\n", "q|\n", null, null, 10_000, "MaxJobCount")]
-    // Other accounts and other qualities of service do not count.
-    [InlineData("a|5|q\nb|70|r\n", "q|3\nr|\n", "b", null, 70, "MaxSubmitJobs of account b")]
-    [InlineData("a||q\n", "q|3\nhigh|9\n", null, "high", 9, "MaxSubmitJobsPerUser of qos high")]
-    [InlineData("a||\n", "normal|8\nq|3\n", null, null, 8, "MaxSubmitJobsPerUser of qos normal")]
-    [InlineData("", "", null, null, 10_000, "MaxJobCount")]
-    public void A_users_limits_lower_them_and_the_lowest_is_named(
-        string assoc,
-        string qos,
-        string? account,
-        string? named,
-        int most,
-        string from
-    ) =>
-        Assert.Equal(new ClusterLimits(1001, most, from), s_cluster.Of(assoc, qos, account, named));
+    [InlineData("ClusterName             = one\n", "one")]
+    [InlineData("Cluster = one\n", null)]
+    public void The_clusters_name_is_read(string config, string? name) =>
+        Assert.Equal(name, ClusterLimits.NameOf(config));
 }

@@ -77,7 +77,7 @@ public sealed class JobCheckTests
     [InlineData("launcher: ['', x]", "launcher: expected a program and its arguments")]
     [InlineData("extra: [hold]", "extra: expected --name or --name=value, one option an item")]
     [InlineData("extra: ['--nice 5']", "extra: expected --name or --name=value")]
-    [InlineData("extra: ['-p x']", "extra: expected --name or --name=value")]
+    [InlineData("extra: ['-? x']", "extra: expected --name or --name=value")]
     [InlineData("extra: [\"--comment=a\\n#SBATCH --hold\"]", "extra: expected --name or --name=")]
     [InlineData("max_running: -1", "max_running: expected a value from 0 to 1000000, found '-1'")]
     [InlineData("interval: 0s", "interval: expected a value from 0.2 to 3600, found '0s'")]
@@ -91,19 +91,69 @@ public sealed class JobCheckTests
     }
 
     [Theory]
-    [InlineData("--array=0-9", "an option that Sluice does not give itself")]
-    [InlineData("--dependency=singleton", "an option that Sluice does not give itself")]
-    [InlineData("--job-name=x", "an option that Sluice does not give itself")]
-    [InlineData("--output=x", "an option that Sluice does not give itself")]
-    [InlineData("--no-requeue", "an option that Sluice does not give itself")]
-    [InlineData("--signal=USR2", "an option that Sluice does not give itself")]
-    [InlineData("--clusters=other", "an option that Sluice does not give itself")]
+    [InlineData(
+        "--array=0-9",
+        "no --array, which Sluice gives itself: --shards and slurm.throttle say how many elements there are"
+    )]
+    [InlineData(
+        "--dependency=singleton",
+        "no --dependency, which Sluice gives itself: stages follow each other by the graph"
+    )]
+    [InlineData(
+        "--job-name=x",
+        "no --job-name, which Sluice gives itself: jobs are found again by their unique names"
+    )]
+    [InlineData(
+        "--output=x",
+        "no --output, which Sluice gives itself: logs are in logs/, and the rest in .sluice/slurm/"
+    )]
+    [InlineData(
+        "--no-requeue",
+        "no --no-requeue, which Sluice gives itself: elements put themselves back into the queue"
+    )]
+    [InlineData(
+        "--signal=USR2",
+        "no --signal, which Sluice gives itself: slurm.lead says how long before the time limit"
+    )]
+    [InlineData(
+        "--clusters=other",
+        "no --clusters, which Sluice gives itself: export SLURM_CLUSTERS, which squeue and scancel go by too"
+    )]
+    [InlineData("--ntasks=4", "no --ntasks, which Sluice gives itself: slurm.tasks says it")]
+    [InlineData(
+        "--wait",
+        "no --wait, which Sluice gives itself: a run is followed unless --detach is given"
+    )]
+    [InlineData(
+        "--wrap=hostname",
+        "no --wrap, which Sluice gives itself: a stage's `command:` says what runs"
+    )]
+    [InlineData(
+        "--test-only",
+        "no --test-only, which Sluice gives itself: --dryrun shows the scripts without submitting them"
+    )]
+    [InlineData(
+        "--parsable",
+        "no --parsable, which Sluice gives itself: the job's id is read by Sluice"
+    )]
+    [InlineData("--version", "no --version, which Sluice gives itself: nothing would be submitted")]
     [InlineData("--partition=x", "--partition given by slurm.partition")]
     [InlineData("--cpus-per-task=2", "--cpus-per-task given by slurm.cpus")]
+    [InlineData("--mem=2G", "--mem given by slurm.mem")]
     // sbatch takes every beginning of a name that is no other's.
-    [InlineData("--arr=0-9", "an option that Sluice does not give itself")]
-    [InlineData("--job-na=x", "an option that Sluice does not give itself")]
+    [InlineData(
+        "--arr=0-9",
+        "no --array, which Sluice gives itself: --shards and slurm.throttle say how many elements there are"
+    )]
     [InlineData("--part=x", "--partition given by slurm.partition")]
+    // And letters.
+    [InlineData(
+        "-W",
+        "no --wait, which Sluice gives itself: a run is followed unless --detach is given"
+    )]
+    [InlineData("-n4", "no --ntasks, which Sluice gives itself: slurm.tasks says it")]
+    [InlineData("-p gpu", "--partition given by slurm.partition")]
+    [InlineData("-N 2", "--name or --name=value, one option an item: --nodes")]
     public void What_Sluice_gives_itself_is_refused_in_extra(string option, string expected)
     {
         Bound($"slurm:\n  extra: ['{option}']\n", out var problems);
@@ -112,6 +162,46 @@ public sealed class JobCheckTests
     }
 
     [Theory]
+    [InlineData("ALL,SPLITS=Commons,Kitchen", "SPLITS=Commons,Kitchen")]
+    [InlineData("SPLITS=Commons,Kitchen,Yard,SEED=1", "SPLITS=Commons,Kitchen,Yard")]
+    [InlineData("ALL,SEED=1,RANGE=1,2", "RANGE=1,2")]
+    [InlineData("ALL,SPLITS=\"Commons,Kitchen\"", "SPLITS=\"Commons,Kitchen\"")]
+    public void A_value_that_sbatch_would_cut_is_refused_with_what_does_it(
+        string value,
+        string line
+    )
+    {
+        Bound($"slurm:\n  extra: ['--export={value}']\n", out var problems);
+
+        Assert.Equal(
+            [
+                $"y.yaml:2: slurm.extra: expected values without commas, at which sbatch cuts them, and names without a value first: a line `export {line}` in slurm.setup, or export it before ./build.sh, since jobs get the environment as it is, found '--export={value}'",
+            ],
+            problems
+        );
+    }
+
+    [Theory]
+    [InlineData("mem: 8G\n  extra: [--mem-per-cpu=1G]", "extra: expected no such option beside")]
+    [InlineData(
+        "mem: 8G\n  stages:\n    A: {extra: [--mem-per-gpu=1G]}",
+        "stages: expected either slurm.mem or an option in slurm.extra for A"
+    )]
+    public void Two_amounts_of_memory_are_refused_as_sbatch_would(string lines, string problem)
+    {
+        Bound($"slurm:\n  {lines}\n", out var problems);
+
+        Assert.Contains($"slurm.{problem}", Assert.Single(problems));
+    }
+
+    [Theory]
+    [InlineData("--export=ALL")]
+    [InlineData("--export=NONE")]
+    [InlineData("--export=PATH,HOME,SEED=1")]
+    [InlineData("--export=ALL,SEED=1,MODEL=a/b")]
+    [InlineData("--export=SEED=1,ALL")]
+    [InlineData("--export-file=vars")]
+    [InlineData("--gpus-per-task=1")]
     [InlineData("--mem-per-cpu=1G")]
     [InlineData("--nodes=1")]
     [InlineData("--gres-flags=disable-binding")]
@@ -146,7 +236,7 @@ public sealed class JobCheckTests
             [
                 "y.yaml:6: slurm.stages.Augment.memory: expected a known setting of 'slurm.stages.Augment', found an unknown one.",
                 "y.yaml:5: slurm.stages.Augment.mem: expected an amount such as 500M or 8G, found 'lots'",
-                "y.yaml:7: slurm.stages.Augment.extra: expected an option that Sluice does not give itself, found '--arr=0-3'",
+                "y.yaml:7: slurm.stages.Augment.extra: expected no --array, which Sluice gives itself: --shards and slurm.throttle say how many elements there are, found '--arr=0-3'",
                 "y.yaml:8: slurm.stages.Corpus: expected a map of settings, found a list",
             ],
             problems

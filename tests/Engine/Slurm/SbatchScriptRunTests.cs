@@ -75,9 +75,43 @@ public sealed class SbatchScriptRunTests : IDisposable
         (await RunAsync(SbatchScriptTests.Of(new JobSettings { Tasks = 4 }))).Exits(0);
 
         var words = Words();
-        Assert.Equal(["--ntasks=4", "--kill-on-bad-exit=0"], words.Take(2));
-        Assert.EndsWith("/bin/dotnet", words[2]);
-        Assert.Equal(Worker("/ws"), words.Skip(4));
+        Assert.Equal(["--ntasks=4", "--kill-on-bad-exit=0", "--export=ALL"], words.Take(3));
+        Assert.EndsWith("/bin/dotnet", words[3]);
+        Assert.Equal(Worker("/ws"), words.Skip(5));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_warning_during_the_setup_ends_nothing_and_is_kept_for_the_worker(int tasks)
+    {
+        var lives = new RunPaths(_workspace.Root, SlurmSample.Id);
+        Directory.CreateDirectory(lives.Outputs);
+        // Of an earlier life of the same name, whatever says so.
+        var stale = lives.Warned("Augment-1", "3.0");
+        File.WriteAllText(stale, "");
+        _programs.With("srun", "shift 3; exec \"$@\"");
+        _programs.With(
+            "dotnet",
+            $"kill -USR1 {(tasks == 1 ? "$$" : "$PPID")}; ls \"$(dirname \"$WARNED\")\" >\"$here/seen\""
+        );
+        var job = new JobSettings
+        {
+            Tasks = tasks,
+            Setup =
+            [
+                $"export SLURM_ARRAY_TASK_ID=3 WARNED={SbatchScript.Shell(stale)}",
+                "[ ! -e \"$WARNED\" ] || exit 9",
+                "kill -USR1 $$",
+            ],
+        };
+        var script = SbatchScriptTests
+            .Of(job, workspace: _workspace.Root)
+            .Replace("\nsluice_life", "\nSLURM_ARRAY_TASK_ID=3\nsluice_life");
+
+        (await RunAsync(script)).Exits(0);
+
+        Assert.Equal("Augment-1.3.0.warned\n", File.ReadAllText(_programs["seen"]));
     }
 
     [Fact]

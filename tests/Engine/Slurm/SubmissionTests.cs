@@ -47,25 +47,25 @@ public sealed class SubmissionTests : IDisposable
     }
 
     [Fact]
-    public async Task What_would_override_the_script_is_hidden_and_answers_are_in_English()
+    public async Task What_a_session_has_set_is_hidden_and_answers_are_in_English()
     {
         _slurm.With("sbatch", "echo 1");
-        Environment.SetEnvironmentVariable("SLUICE_TEST_HIDDEN", "x");
+        Environment.SetEnvironmentVariable("SBATCH_TEST_HIDDEN", "x");
         Environment.SetEnvironmentVariable("SLUICE_TEST_SEEN", "x");
         try
         {
-            await Submission().SubmitAsync(_array, "s", [], ["SLUICE_TEST_HIDDEN"]);
+            await Submission().SubmitAsync(_array, "s", []);
         }
         finally
         {
-            Environment.SetEnvironmentVariable("SLUICE_TEST_HIDDEN", null);
+            Environment.SetEnvironmentVariable("SBATCH_TEST_HIDDEN", null);
             Environment.SetEnvironmentVariable("SLUICE_TEST_SEEN", null);
         }
         var seen = File.ReadAllLines(_slurm["sbatch.env"]);
 
         Assert.Contains("LC_ALL=C", seen);
         Assert.Contains("SLUICE_TEST_SEEN=x", seen);
-        Assert.DoesNotContain(seen, line => line.StartsWith("SLUICE_TEST_HIDDEN"));
+        Assert.DoesNotContain(seen, line => line.StartsWith("SBATCH_TEST_HIDDEN"));
     }
 
     [Theory]
@@ -193,6 +193,31 @@ public sealed class SubmissionTests : IDisposable
         Assert.Empty(_clock.Waits);
     }
 
+    [Theory]
+    [InlineData("AssocMaxSubmitJobLimit")]
+    [InlineData("AssocGrpSubmitJobsLimit")]
+    [InlineData("QOSMaxSubmitJobPerUserLimit")]
+    [InlineData("QOSMaxSubmitJobPerAccountLimit")]
+    [InlineData("QOSGrpSubmitJobsLimit")]
+    [InlineData("Batch job submission failed: Invalid job array specification")]
+    public async Task Too_many_jobs_are_told_to_be_fewer(string said)
+    {
+        _slurm.With("sbatch", $"echo 'sbatch: error: {said}' >&2; exit 1");
+
+        Assert.EndsWith(
+            "these are 2 elements: fewer by --shards, or wait until other jobs have ended",
+            (await Assert.ThrowsAsync<UserError>(() => SubmitAsync())).Message
+        );
+        Assert.EndsWith(
+            "even one job is too many now: wait until others have ended, or name another account, qos or partition in the profile",
+            (
+                await Assert.ThrowsAsync<UserError>(() =>
+                    Submission().SubmitAsync(_array with { Elements = 1 }, "s", [])
+                )
+            ).Message
+        );
+    }
+
     [Fact]
     public async Task A_machine_without_Slurm_is_told_what_to_do()
     {
@@ -205,7 +230,7 @@ public sealed class SubmissionTests : IDisposable
     public void Dispose() => _workspace.Dispose();
 
     private Task<string> SubmitAsync(IReadOnlyList<string>? after = null) =>
-        Submission().SubmitAsync(_array, "/run/a b.sh", after ?? [], []);
+        Submission().SubmitAsync(_array, "/run/a b.sh", after ?? []);
 
     private Submission Submission() =>
         new(_slurm.Tools, TimeSpan.FromSeconds(100), _told.Add, _clock);

@@ -199,6 +199,65 @@ public sealed class RunDraftTests
     }
 
     [Fact]
+    public void Each_limit_lowers_the_stages_that_it_counts()
+    {
+        var stages = Draft(
+            [TakenStages.Of("A", 50), TakenStages.Of("B", 50), TakenStages.Of("C", 50)],
+            new(),
+            shards: 50,
+            s_limits with
+            {
+                Submits =
+                [
+                    new("MaxSubmitJobsPerUser of qos q", 30, new HashSet<string> { "A", "B" }),
+                    new("GrpSubmitJobs of account lab", 60, Used: 39),
+                ],
+            },
+            ownJobs: 10
+        );
+
+        // 10 and 10 of the 20 that are free in q; then no more than 7 each of 21 in the account.
+        Assert.Equal([7, 7, 7], stages.Select(stage => stage.Shards));
+    }
+
+    [Theory]
+    [InlineData(
+        3,
+        1,
+        "the cluster takes 3 jobs of yours at once (L): never room for 2 stages, since they need 4 queued at once even at --shards 1; submit one after the other (--target), or lower slurm.attempts, or name another account, qos or partition in the profile"
+    )]
+    [InlineData(
+        0,
+        2,
+        "the cluster takes no job of yours at once (L): never room for 2 stages, since they need 4 queued at once even at --shards 1; name another account, qos or partition in the profile"
+    )]
+    [InlineData(
+        5,
+        3,
+        "the cluster takes 5 jobs of yours at once (L), of which 3 are queued: no room for 2 stages; wait, or cancel some"
+    )]
+    public void A_limit_that_can_never_be_met_is_told_from_one_that_is_used_up(
+        int most,
+        int ownJobs,
+        string message
+    )
+    {
+        var error = Assert.Throws<UserError>(() =>
+            Draft(
+                [TakenStages.Of("A", 50), TakenStages.Of("B", 50)],
+                new() { Attempts = 2 },
+                limits: s_limits with
+                {
+                    Submits = [new("L", most)],
+                },
+                ownJobs: ownJobs
+            )
+        );
+
+        Assert.Equal((ExitCode.Refused, message), (error.ExitCode, error.Message));
+    }
+
+    [Fact]
     public void Where_all_is_left_to_older_jobs_a_full_queue_is_no_matter()
     {
         var a = TakenStages.Of("A", 9).Live(isLeft: true, "11");
