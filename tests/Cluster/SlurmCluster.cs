@@ -158,7 +158,14 @@ public class SlurmCluster : IAsyncDisposable
             .RunAsync(Path.GetTempPath(), variables, "bash", s_testbed, "down")
             .GetAwaiter()
             .GetResult();
-        Directory.Delete(root, recursive: true);
+        try
+        {
+            Directory.Delete(root, recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Two clusters that begin at once remove the same leftover.
+        }
     }
 
     private async Task DoAsync(params string[] verb) => (await Testbed(verb)).Exits(0);

@@ -9,7 +9,7 @@ public sealed class SlurmSessionTests(SlurmCluster cluster)
     // Of a GPU session that was requeued once, and of a site that hands nothing on.
     private static readonly Dictionary<string, string?> s_session = new()
     {
-        ["SLURM_JOB_ID"] = "1",
+        ["SLURM_JOB_ID"] = "999999",
         ["SLURM_RESTART_COUNT"] = "1",
         ["SLURM_GPUS_PER_TASK"] = "1",
         ["SLURM_NTASKS_PER_NODE"] = "1",
