@@ -8,20 +8,25 @@ namespace Sluice.Workers.Augmentation;
 /// <summary>
 /// Rows computed before, one SQLite file a shard: <c>cache(key PRIMARY KEY, value)</c>. The key is a
 /// hash over everything the row's result depends on, and the value a <see cref="CachedRow"/>, so a hit
-/// can never change a result; a damaged or locked file costs only time.
+/// can never change a result. A locked file costs only time; a damaged one is put aside as
+/// <c>….db.damaged</c> and made anew, whenever that is noticed.
 /// </summary>
 public sealed partial class AugmentCache : IDisposable
 {
-    private readonly SqliteConnection _connection;
-    private readonly SqliteCommand _select;
-    private readonly Lock _gate = new();
+    // SQLite's result codes for a wrong schema, a damaged file, a value of a wrong type, and no database at all.
+    private static readonly int[] s_damages = [1, 11, 20, 26];
 
-    private AugmentCache(SqliteConnection connection)
+    private readonly string _file;
+    private readonly TextWriter _log;
+    private readonly Lock _gate = new();
+    private SqliteConnection? _connection;
+    private SqliteCommand? _select;
+    private bool _damaged;
+
+    private AugmentCache(string file, TextWriter log)
     {
-        _connection = connection;
-        _select = connection.CreateCommand();
-        _select.CommandText = "SELECT value FROM cache WHERE key = $key";
-        _select.Parameters.Add("$key", SqliteType.Blob);
+        _file = file;
+        _log = log;
     }
 
     /// <summary>The file of a shard.</summary>
@@ -39,35 +44,69 @@ public sealed partial class AugmentCache : IDisposable
     /// <summary>Opens the file, making it anew when it is damaged; null when it cannot be had, with the reason in the log.</summary>
     public static AugmentCache? Open(string file, TextWriter log)
     {
-        for (var attempt = 0; attempt < 2; attempt++)
-        {
-            var connection = new SqliteConnection(
-                new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString()
-            );
-            try
-            {
-                Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-                connection.Open();
-                Execute(
-                    connection,
-                    "PRAGMA busy_timeout = 2000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
-                        + "CREATE TABLE IF NOT EXISTS cache(key BLOB PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID"
-                );
-                return new AugmentCache(connection);
-            }
-            catch (Exception e)
-                when (e is SqliteException or IOException or UnauthorizedAccessException)
-            {
-                connection.Dispose();
-                var damaged = e is SqliteException { SqliteErrorCode: 11 or 26 };
-                log.WriteLine($"The cache {file} cannot be used: {e.Message}");
-                if (!damaged || attempt > 0)
-                    return null;
-                foreach (var suffix in new[] { "", "-wal", "-shm" })
-                    File.Delete(file + suffix);
-            }
-        }
+        var cache = new AugmentCache(file, log);
+        if (cache.Connect() || cache._damaged && cache.PutAside())
+            return cache;
+        cache.Dispose();
         return null;
+    }
+
+    /// <summary>Opens the file and looks at it as every row will; what is wrong is in the log.</summary>
+    private bool Connect()
+    {
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = _file, Pooling = false }.ToString()
+        );
+        SqliteCommand? select = null;
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_file)!);
+            connection.Open();
+            Execute(
+                connection,
+                "PRAGMA busy_timeout = 2000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
+                    + "CREATE TABLE IF NOT EXISTS cache(key BLOB PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID"
+            );
+            select = connection.CreateCommand();
+            select.CommandText = "SELECT value FROM cache WHERE key = $key";
+            select.Parameters.Add("$key", SqliteType.Blob).Value = Array.Empty<byte>();
+            select.ExecuteScalar();
+            (_connection, _select, _damaged) = (connection, select, false);
+            return true;
+        }
+        catch (Exception e)
+            when (e is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            select?.Dispose();
+            connection.Dispose();
+            _damaged = IsDamage(e);
+            _log.WriteLine($"The cache {_file} cannot be used: {e.Message}");
+            return false;
+        }
+    }
+
+    private static bool IsDamage(Exception e) =>
+        e is SqliteException sqlite && s_damages.Contains(sqlite.SqliteErrorCode);
+
+    /// <summary>Keeps the damaged file for who wants to look at it, and begins an empty one.</summary>
+    private bool PutAside()
+    {
+        Close();
+        try
+        {
+            File.Move(_file, _file + ".damaged", overwrite: true);
+            File.Delete(_file + "-wal");
+            File.Delete(_file + "-shm");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _log.WriteLine($"The cache {_file} is damaged and cannot be put aside: {e.Message}");
+            return false;
+        }
+        _log.WriteLine(
+            $"The cache {_file} was damaged: put aside as {Path.GetFileName(_file)}.damaged, and begun anew"
+        );
+        return Connect();
     }
 
     /// <summary>The key of a row.</summary>
@@ -89,11 +128,15 @@ public sealed partial class AugmentCache : IDisposable
         {
             try
             {
+                if (_select is null)
+                    return null;
                 _select.Parameters[0].Value = key;
                 return _select.ExecuteScalar() is byte[] value ? CachedRow.Read(key, value) : null;
             }
             catch (Exception e) when (e is SqliteException or InvalidOperationException)
             {
+                if (IsDamage(e))
+                    PutAside();
                 return null;
             }
         }
@@ -104,6 +147,8 @@ public sealed partial class AugmentCache : IDisposable
     {
         lock (_gate)
         {
+            if (_connection is null)
+                return;
             try
             {
                 using var transaction = _connection.BeginTransaction();
@@ -122,6 +167,8 @@ public sealed partial class AugmentCache : IDisposable
             catch (SqliteException e)
             {
                 log.WriteLine($"The cache was not written: {e.Message}");
+                if (IsDamage(e))
+                    PutAside();
             }
         }
     }
@@ -129,11 +176,18 @@ public sealed partial class AugmentCache : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _select.Dispose();
-        _connection.Dispose();
+        lock (_gate)
+            Close();
     }
 
-    [GeneratedRegex(@"^augment_shard\d+\.db(-wal|-shm|-journal)?$")]
+    private void Close()
+    {
+        _select?.Dispose();
+        _connection?.Dispose();
+        (_select, _connection) = (null, null);
+    }
+
+    [GeneratedRegex(@"^augment_shard\d+\.db(-wal|-shm|-journal|\.damaged)?$")]
     private static partial Regex NamePattern();
 
     private static void Execute(SqliteConnection connection, string sql)

@@ -1,15 +1,25 @@
 using System.ComponentModel.DataAnnotations;
 using Sluice.Engine.Configuration;
 using Sluice.Workers.Augmentation.Quality;
+using Sluice.Workers.Tables;
 
 namespace Sluice.Workers.Augmentation;
 
 /// <summary>Section <c>augment</c>: what is augmented, how, and where it goes.</summary>
 public sealed record AugmentSettings : ISettings
 {
-    /// <summary>The user's CSV; null for the corpus that stage Corpus makes.</summary>
+    /// <summary>The user's CSV, .parquet or .jsonl; null for the corpus that stage Corpus makes.</summary>
     [WorkspacePath(MustExist = true)]
     public string? Input { get; init; }
+
+    /// <summary>How the input is written, if it is CSV.</summary>
+    public CsvSettings Csv { get; init; } = new();
+
+    /// <summary>Whether the input's other columns keep their types in the datasets.</summary>
+    public ColumnTypes Types { get; init; } = ColumnTypes.Inferred;
+
+    /// <summary>Compression of the datasets.</summary>
+    public DatasetCompression Compression { get; init; } = DatasetCompression.Snappy;
 
     /// <summary>Column whose text is augmented.</summary>
     public string TextColumn { get; init; } = "sentence_text";
@@ -73,6 +83,21 @@ public sealed record AugmentSettings : ISettings
             );
         if (Merge.OutputName.Length == 0 || Merge.OutputName.Contains('/'))
             yield return ("merge", "output_name to be a file name", $"'{Merge.OutputName}'");
+        if (
+            Merge.Dataset is { } dataset
+            && (
+                !dataset.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase)
+                || dataset.Contains('/')
+                || dataset == Merge.OutputName
+            )
+        )
+            yield return (
+                "merge",
+                "dataset to be a file name that ends with .parquet",
+                $"'{dataset}'"
+            );
+        foreach (var problem in Csv.Problems())
+            yield return ("csv", problem.Expected, problem.Found);
     }
 }
 
@@ -151,10 +176,26 @@ public enum QualityMeasure
     None,
 }
 
+/// <summary>Compression of the datasets.</summary>
+public enum DatasetCompression
+{
+    /// <summary>Fast.</summary>
+    Snappy,
+
+    /// <summary>Zstandard: a third of the size or less, where texts repeat.</summary>
+    Zstd,
+
+    /// <summary>None.</summary>
+    None,
+}
+
 /// <summary>What was computed before.</summary>
 public sealed record CacheSettings
 {
-    /// <summary>Whether rows are kept from run to run. Never changes a result.</summary>
+    /// <summary>
+    /// Whether rows of methods that take longer than a look into the cache are kept from run to run: external
+    /// programs, and any method under the measure sentence. Never changes a result.
+    /// </summary>
     public bool Enabled { get; init; } = true;
 
     /// <summary>One SQLite file a shard.</summary>
@@ -167,6 +208,9 @@ public sealed record MergeSettings
 {
     /// <summary>Under output_root.</summary>
     public string OutputName { get; init; } = "manifest_final.csv";
+
+    /// <summary>One file under output_root with the rows of all combos in the manifest's order; null for none.</summary>
+    public string? Dataset { get; init; }
 
     /// <summary>Keep the shards' manifests after the merge.</summary>
     public bool KeepShards { get; init; }

@@ -8,7 +8,6 @@ using Sluice.Workers.Augmentation.Corpus;
 using Sluice.Workers.Augmentation.Manifests;
 using Sluice.Workers.Augmentation.Methods;
 using Sluice.Workers.Embedding;
-using Sluice.Workers.Tables;
 
 namespace Sluice.Workers.Augmentation;
 
@@ -19,6 +18,9 @@ public static class AugmentStage
 
     /// <summary>What plans call the worker.</summary>
     public const string Worker = "augment";
+
+    /// <summary>Goes up when the same input and settings give other bytes.</summary>
+    public const int Version = 2;
 
     /// <summary>The table of methods, looked for in configs.</summary>
     public const string MethodsFileName = "augment_methods.yaml";
@@ -82,6 +84,7 @@ public static class AugmentStage
             Workspace = workspace,
             OutputRoot = settings.OutputRoot,
             Worker = Worker,
+            WorkerVersion = Version,
             Inputs = [input],
             Parameters = Parameters(settings),
             Options = new SortedDictionary<string, string>(StringComparer.Ordinal)
@@ -105,7 +108,7 @@ public static class AugmentStage
                     .Concat(AugmentCache.In(settings.Cache.Directory)),
             Preflight = () =>
             {
-                DatasetSchema.Of(CsvTable.Read(input, RequiredColumns(settings)), settings);
+                DatasetSchema.Of(InputParameters.Read(input, Parameters(settings)), settings);
                 if (settings.Quality.Measure == QualityMeasure.Sentence)
                     SentenceEncoder.Load(EncoderDirectory(settings, workspace));
             },
@@ -167,22 +170,20 @@ public static class AugmentStage
     private static IEnumerable<string> CodeOf(MethodRow row, string workspace) =>
         row.Command.Select(argument => Path.GetFullPath(argument, workspace)).Where(File.Exists);
 
-    private static SortedDictionary<string, string> Parameters(AugmentSettings settings) =>
-        new(StringComparer.Ordinal)
+    private static SortedDictionary<string, string> Parameters(AugmentSettings settings)
+    {
+        var parameters = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
-            ["text_column"] = settings.TextColumn,
-            ["evidence_column"] = settings.EvidenceColumn ?? "",
+            ["compression"] = settings.Compression.ToString(),
             ["variants_per_sample"] = Text(settings.VariantsPerSample),
             ["seed"] = Text(settings.Seed),
             ["quality.measure"] = settings.Quality.Measure.ToString().ToLowerInvariant(),
             ["quality.min_sim"] = Text(settings.Quality.MinSim),
             ["quality.max_sim"] = Text(settings.Quality.MaxSim),
         };
-
-    private static string[] RequiredColumns(AugmentSettings settings) =>
-        settings.EvidenceColumn is { Length: > 0 } evidence && evidence != settings.TextColumn
-            ? [settings.TextColumn, evidence]
-            : [settings.TextColumn];
+        InputParameters.Write(settings, parameters);
+        return parameters;
+    }
 
     private static string EncoderDirectory(AugmentSettings settings, string workspace) =>
         settings.Quality.Encoder

@@ -21,7 +21,6 @@ public sealed class AugmentWorker : IWorker
         shard.Log.WriteLine($"Prepared {slice.Count} combos for shard {shard.Shard}.");
         foreach (var planned in slice.Where(u => !u.Runs))
             shard.Log.WriteLine($"Skipping combo {planned.Unit.Key}: {planned.Verdict}");
-        _resources.OpenCache(shard);
     }
 
     /// <inheritdoc/>
@@ -63,7 +62,8 @@ public sealed class AugmentWorker : IWorker
             schema,
             table,
             [.. rows.Select(row => row.Variants)],
-            unit.Unit.Key
+            combo.Name,
+            Enum.Parse<ParquetCodec>(unit.Parameter("compression"))
         );
         new MetaJson
         {
@@ -71,8 +71,10 @@ public sealed class AugmentWorker : IWorker
             VariantsPerSample = variants,
             Seed = seed,
             Rows = counts.Produced,
+            InputRows = rows.Length,
+            RowsWithoutVariant = rows.Count(row => row.Variants.Count == 0),
             SourceInput = unit.Plan.Stage.Shown(unit.Option("input")),
-            Columns = schema.Columns,
+            Columns = [.. schema.Columns.Select(column => column.Name)],
             Duration = Stopwatch.GetElapsedTime(started),
             Counts = counts,
         }.Write(unit.Output(AugmentStage.Meta));
@@ -98,14 +100,14 @@ public sealed class AugmentWorker : IWorker
 
     private AugmentedRow[] Rows(
         UnitContext unit,
-        CsvTable table,
+        DataTable table,
         DatasetSchema schema,
         RowAugmenter augmenter,
         int workers,
         CancellationToken cancellation
     )
     {
-        var cache = _resources.Cache;
+        var cache = _resources.Cache(unit);
         var recipe = Sha256Hex.OfText(Recipe(unit.Planned, unit.Plan));
         var rows = new AugmentedRow[table.Rows.Count];
         var fresh = new (byte[] Key, AugmentedRow Row)?[rows.Length];
@@ -115,7 +117,7 @@ public sealed class AugmentWorker : IWorker
             i =>
             {
                 var input = table.Rows[i];
-                var text = input[schema.Text];
+                var text = input[schema.Text]!;
                 var evidence = schema.Evidence is { } column ? input[column] : null;
                 var key = cache is null ? null : AugmentCache.KeyOf(recipe, i, text, evidence);
                 if (key is not null && cache!.Find(key) is { } known)

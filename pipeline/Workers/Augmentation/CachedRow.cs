@@ -11,6 +11,9 @@ internal static class CachedRow
 {
     private const int ChecksumLength = 8;
 
+    // Numbers before the texts.
+    private const int Counts = 7;
+
     /// <summary>The row, or null where the value is damaged or another key's.</summary>
     public static AugmentedRow? Read(byte[] key, byte[] value)
     {
@@ -54,7 +57,10 @@ internal static class CachedRow
         using (var json = new Utf8JsonWriter(stream))
         {
             json.WriteStartArray();
-            json.WriteNumberValue(row.Counts.Unacceptable);
+            json.WriteNumberValue(row.Counts.NoCandidate);
+            json.WriteNumberValue(row.Counts.Unchanged);
+            json.WriteNumberValue(row.Counts.TooSimilar);
+            json.WriteNumberValue(row.Counts.TooDifferent);
             json.WriteNumberValue(row.Counts.Duplicates);
             json.WriteNumberValue(row.Counts.EvidenceMissing);
             json.WriteNumberValue(row.Counts.Candidates);
@@ -72,18 +78,24 @@ internal static class CachedRow
     {
         using var document = JsonDocument.Parse(value);
         var json = document.RootElement;
-        var variants = new AugmentedText[(json.GetArrayLength() - 4) / 2];
+        var variants = new AugmentedText[(json.GetArrayLength() - Counts) / 2];
         for (var i = 0; i < variants.Length; i++)
-            variants[i] = new(json[4 + 2 * i].GetString()!, json[5 + 2 * i].GetString()!);
+            variants[i] = new(
+                json[Counts + 2 * i].GetString()!,
+                json[Counts + 1 + 2 * i].GetString()!
+            );
         return new AugmentedRow(
             variants,
             new RowCounts
             {
                 Produced = variants.Length,
-                Unacceptable = json[0].GetInt32(),
-                Duplicates = json[1].GetInt32(),
-                EvidenceMissing = json[2].GetInt32(),
-                Candidates = json[3].GetInt32(),
+                NoCandidate = json[0].GetInt32(),
+                Unchanged = json[1].GetInt32(),
+                TooSimilar = json[2].GetInt32(),
+                TooDifferent = json[3].GetInt32(),
+                Duplicates = json[4].GetInt32(),
+                EvidenceMissing = json[5].GetInt32(),
+                Candidates = json[6].GetInt32(),
             }
         );
     }

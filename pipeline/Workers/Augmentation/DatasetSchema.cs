@@ -12,7 +12,7 @@ public sealed record DatasetSchema
     /// <summary>The evidence as it was in the input.</summary>
     public const string EvidenceOriginal = "evidence_original";
 
-    /// <summary>The combo's directory name.</summary>
+    /// <summary>The combo's methods, joined by "+".</summary>
     public const string SourceCombo = "source_combo";
 
     /// <summary>Index of the text column in the input.</summary>
@@ -24,12 +24,12 @@ public sealed record DatasetSchema
     /// <summary>Indices of the input's other columns.</summary>
     public required IReadOnlyList<int> Others { get; init; }
 
-    /// <summary>Column names of the dataset, in order.</summary>
-    public required IReadOnlyList<string> Columns { get; init; }
+    /// <summary>Columns of the dataset, in order.</summary>
+    public required IReadOnlyList<ParquetColumn> Columns { get; init; }
 
     /// <summary>The schema of an input.</summary>
     /// <exception cref="UserError">A column is missing, or would appear twice in the dataset.</exception>
-    public static DatasetSchema Of(CsvTable table, string textColumn, string evidenceColumn)
+    public static DatasetSchema Of(DataTable table, string textColumn, string evidenceColumn)
     {
         var text = table.IndexOf(textColumn);
         int? evidence =
@@ -41,7 +41,7 @@ public sealed record DatasetSchema
             .Where(i => i != text && i != evidence)
             .ToList();
         foreach (var reserved in new[] { EvidenceOriginal, SourceCombo })
-            if (table.Columns.Contains(reserved))
+            if (table.Columns.Any(column => column.Name == reserved))
                 throw new UserError(
                     $"the input has a column '{reserved}', which the dataset adds itself; rename it in the input"
                 );
@@ -52,16 +52,18 @@ public sealed record DatasetSchema
             Others = others,
             Columns =
             [
-                textColumn,
-                .. evidence is null ? Array.Empty<string>() : [evidenceColumn],
-                EvidenceOriginal,
-                SourceCombo,
+                new(textColumn, ParquetType.String),
+                .. evidence is null
+                    ? Array.Empty<ParquetColumn>()
+                    : [new(evidenceColumn, ParquetType.String)],
+                new(EvidenceOriginal, ParquetType.String),
+                new(SourceCombo, ParquetType.String),
                 .. others.Select(i => table.Columns[i]),
             ],
         };
     }
 
-    /// <inheritdoc cref="Of(CsvTable, string, string)"/>
-    public static DatasetSchema Of(CsvTable table, AugmentSettings settings) =>
+    /// <inheritdoc cref="Of(DataTable, string, string)"/>
+    public static DatasetSchema Of(DataTable table, AugmentSettings settings) =>
         Of(table, settings.TextColumn, settings.EvidenceColumn ?? "");
 }

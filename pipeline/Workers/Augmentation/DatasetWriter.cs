@@ -9,15 +9,17 @@ public static class DatasetWriter
     public static void Write(
         string path,
         DatasetSchema schema,
-        CsvTable table,
+        DataTable table,
         IReadOnlyList<IReadOnlyList<AugmentedText>> variants,
-        string combo
+        string combo,
+        ParquetCodec codec = ParquetCodec.Snappy
     )
     {
         using var stream = File.Create(path);
         var writer = new ParquetWriter(
             stream,
-            [.. schema.Columns.Select(name => new ParquetColumn(name, ParquetType.String))]
+            schema.Columns,
+            new ParquetOptions { Codec = codec }
         );
         for (var row = 0; row < variants.Count; row++)
             foreach (var variant in variants[row])
@@ -28,7 +30,7 @@ public static class DatasetWriter
                     writer.Append(variant.Evidence);
                 writer.Append(input[schema.Evidence ?? schema.Text]).Append(combo);
                 foreach (var other in schema.Others)
-                    writer.Append(input[other]);
+                    writer.AppendText(input[other]);
                 writer.EndRow();
             }
         writer.Finish();

@@ -15,6 +15,12 @@ public sealed record MetaJson
 
     public required long Rows { get; init; }
 
+    /// <summary>Rows of the input.</summary>
+    public required long InputRows { get; init; }
+
+    /// <summary>Rows of the input that have no variant.</summary>
+    public required long RowsWithoutVariant { get; init; }
+
     /// <summary>The input, relative to the workspace where it lies within.</summary>
     public required string SourceInput { get; init; }
 
@@ -38,6 +44,16 @@ public sealed record MetaJson
         json.WriteNumber("variants_per_sample", VariantsPerSample);
         json.WriteNumber("seed", Seed);
         json.WriteNumber("rows", Rows);
+        json.WriteNumber("input_rows", InputRows);
+        json.WriteNumber("rows_without_variant", RowsWithoutVariant);
+        json.WriteStartObject("skipped");
+        json.WriteNumber("no_candidate", Counts.NoCandidate);
+        json.WriteNumber("not_changed", Counts.Unchanged);
+        json.WriteNumber("too_similar", Counts.TooSimilar);
+        json.WriteNumber("too_different", Counts.TooDifferent);
+        json.WriteNumber("duplicates", Counts.Duplicates);
+        json.WriteNumber("evidence_missing", Counts.EvidenceMissing);
+        json.WriteEndObject();
         json.WriteString("source_input", SourceInput);
         json.WriteStartArray("columns");
         foreach (var column in Columns)

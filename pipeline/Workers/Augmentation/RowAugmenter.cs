@@ -38,17 +38,24 @@ public sealed class RowAugmenter(
         if (span is null)
             return new([], new RowCounts { EvidenceMissing = 1 });
 
+        // Where the text has the evidence in another case, the text's own letters are rewritten.
+        if (evidence is not null)
+        {
+            var found = span.Value.Of(text);
+            var quoted = evidence.Trim();
+            evidence = found.Equals(quoted, StringComparison.OrdinalIgnoreCase) ? found : quoted;
+        }
         var random = new RowRandom(RowRandom.SeedOf(seed, comboId, row));
         var made = new List<AugmentedText>(variants);
-        int unacceptable = 0,
-            duplicates = 0,
+        var counts = new RowCounts();
+        int duplicates = 0,
             candidates = 0;
         for (var i = 0; i < variants; i++)
         {
-            var rewritten = Rewrite(evidence ?? text, random, ref candidates);
+            var rewritten = Rewrite(evidence ?? text, random, ref candidates, out var judgement);
             if (rewritten is null)
             {
-                unacceptable++;
+                counts += CountOf(judgement);
                 continue;
             }
             var variant = new AugmentedText(span.Value.ReplaceIn(text, rewritten), rewritten);
@@ -60,22 +67,36 @@ public sealed class RowAugmenter(
         }
         return new(
             made,
-            new RowCounts
+            counts with
             {
                 Produced = made.Count,
-                Unacceptable = unacceptable,
                 Duplicates = duplicates,
                 Candidates = candidates,
             }
         );
     }
 
-    private string? Rewrite(string original, RowRandom random, ref int candidates)
+    private static RowCounts CountOf(Judgement judgement) =>
+        judgement switch
+        {
+            Judgement.NoCandidate => new() { NoCandidate = 1 },
+            Judgement.Unchanged => new() { Unchanged = 1 },
+            Judgement.TooSimilar => new() { TooSimilar = 1 },
+            _ => new() { TooDifferent = 1 },
+        };
+
+    private string? Rewrite(
+        string original,
+        RowRandom random,
+        ref int candidates,
+        out Judgement judgement
+    )
     {
+        judgement = Judgement.Accepted;
         var current = original;
         foreach (var method in methods)
         {
-            var next = Step(method, current, original, random, ref candidates);
+            var next = Step(method, current, original, random, ref candidates, out judgement);
             if (next is null)
                 return null;
             current = next;
@@ -89,18 +110,20 @@ public sealed class RowAugmenter(
         string previous,
         string original,
         RowRandom random,
-        ref int candidates
+        ref int candidates,
+        out Judgement judgement
     )
     {
+        judgement = Judgement.NoCandidate;
         for (var attempt = 0; attempt < CandidatesPerStep; attempt++)
         {
             candidates++;
             var candidate = method.Apply(previous, random);
-            if (
-                candidate is not null
-                && candidate != previous
-                && gate.Accepts(candidate, previous, original)
-            )
+            judgement =
+                candidate is null ? Judgement.NoCandidate
+                : candidate == previous ? Judgement.Unchanged
+                : gate.Judge(candidate, previous, original);
+            if (judgement == Judgement.Accepted)
                 return candidate;
         }
         return null;

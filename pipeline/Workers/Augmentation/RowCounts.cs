@@ -9,8 +9,23 @@ public readonly record struct RowCounts
     /// <summary>Variants made.</summary>
     public int Produced { get; init; }
 
-    /// <summary>Variants given up because in some step no candidate passed the gate.</summary>
-    public int Unacceptable { get; init; }
+    /// <summary>Variants given up because a method had nothing for the text.</summary>
+    public int NoCandidate { get; init; }
+
+    /// <summary>Variants given up because a method left the text as it was.</summary>
+    public int Unchanged { get; init; }
+
+    /// <summary>Variants given up because they were more alike than the gate's maximum.</summary>
+    public int TooSimilar { get; init; }
+
+    /// <summary>Variants given up because they were less alike than the gate's minimum.</summary>
+    public int TooDifferent { get; init; }
+
+    /// <summary>
+    /// Variants given up because in some step no candidate would do; each counts once, for the reason against
+    /// the step's last candidate.
+    /// </summary>
+    public int Unacceptable => NoCandidate + Unchanged + TooSimilar + TooDifferent;
 
     /// <summary>Variants dropped because the row had the same one already, or was it itself.</summary>
     public int Duplicates { get; init; }
@@ -29,7 +44,10 @@ public readonly record struct RowCounts
         new()
         {
             Produced = a.Produced + b.Produced,
-            Unacceptable = a.Unacceptable + b.Unacceptable,
+            NoCandidate = a.NoCandidate + b.NoCandidate,
+            Unchanged = a.Unchanged + b.Unchanged,
+            TooSimilar = a.TooSimilar + b.TooSimilar,
+            TooDifferent = a.TooDifferent + b.TooDifferent,
             Duplicates = a.Duplicates + b.Duplicates,
             EvidenceMissing = a.EvidenceMissing + b.EvidenceMissing,
             Candidates = a.Candidates + b.Candidates,

@@ -15,18 +15,30 @@ internal sealed class ShardResources : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, ITextMethod> _methods = new(StringComparer.Ordinal);
-    private CsvTable? _table;
+    private DataTable? _table;
+    private AugmentCache? _cache;
+    private bool _cacheOpened;
     private MethodResources? _resources;
     private QualityGate? _quality;
 
-    /// <summary>Rows computed before; null where there is no cache.</summary>
-    public AugmentCache? Cache { get; private set; }
-
-    /// <summary>Opens the shard's cache, if the stage wants one.</summary>
-    public void OpenCache(ShardContext shard)
+    /// <summary>
+    /// Rows computed before; null where the stage wants no cache, it cannot be had, or the combo's methods
+    /// take less time than a look into it.
+    /// </summary>
+    public AugmentCache? Cache(UnitContext unit)
     {
-        if (shard.Plan.Stage.Options["cache"] is { Length: > 0 } directory)
-            Cache = AugmentCache.Open(AugmentCache.FileOf(directory, shard.Shard.Index), shard.Log);
+        if (unit.Option("cache") is not { Length: > 0 } directory || !PaysToKeep(unit))
+            return null;
+        lock (_gate)
+        {
+            if (!_cacheOpened)
+                _cache = AugmentCache.Open(
+                    AugmentCache.FileOf(directory, unit.Shard.Index),
+                    unit.Log
+                );
+            _cacheOpened = true;
+            return _cache;
+        }
     }
 
     /// <summary>Ends what external methods do, from any thread: their texts fail.</summary>
@@ -38,10 +50,13 @@ internal sealed class ShardResources : IDisposable
     }
 
     /// <summary>The input.</summary>
-    public CsvTable Table(UnitContext unit)
+    public DataTable Table(UnitContext unit)
     {
         lock (_gate)
-            return _table ??= CsvTable.Read(unit.Option("input"), unit.Parameter("text_column"));
+            return _table ??= InputParameters.Read(
+                unit.Option("input"),
+                unit.Plan.Stage.Parameters
+            );
     }
 
     /// <summary>A method of the unit's combo, as the plan has it.</summary>
@@ -85,10 +100,18 @@ internal sealed class ShardResources : IDisposable
             );
     }
 
+    private static bool PaysToKeep(UnitContext unit) =>
+        unit.Parameter("quality.measure") == "sentence"
+        || unit.Parameter("methods")
+            .Split('+')
+            .Any(id =>
+                MethodCatalog.IsCostly(MethodRowText.Read(id, unit.Parameter($"method.{id}")))
+            );
+
     /// <inheritdoc/>
     public void Dispose()
     {
-        Cache?.Dispose();
+        _cache?.Dispose();
         foreach (var method in _methods.Values.OfType<IDisposable>())
             method.Dispose();
     }

@@ -20,6 +20,7 @@ internal abstract class ColumnChunkBuilder(ParquetColumn column, ParquetOptions 
     private int _pageRows;
     private int _dictionaryCount;
     private bool _dictionaryInUse;
+    private bool _dictionaryGivenUp;
     private long _uncompressed;
     private long _values;
     private long _rows;
@@ -35,7 +36,13 @@ internal abstract class ColumnChunkBuilder(ParquetColumn column, ParquetOptions 
     protected ByteBuffer Dictionary { get; } = new();
 
     /// <summary>Whether new values go through the dictionary.</summary>
-    protected bool HasDictionary { get; private set; } = true;
+    protected bool HasDictionary => AllowsDictionary && !_dictionaryGivenUp;
+
+    /// <summary>Whether the type has one at all.</summary>
+    protected virtual bool AllowsDictionary => true;
+
+    /// <summary>Completes <see cref="Plain"/> before a page takes it, for values smaller than a byte.</summary>
+    protected virtual void FlushPlain() { }
 
     protected long NullCount => _rows - _values;
 
@@ -44,6 +51,8 @@ internal abstract class ColumnChunkBuilder(ParquetColumn column, ParquetOptions 
     public virtual void Add(long value) => throw TypeMismatch("an int64");
 
     public virtual void Add(double value) => throw TypeMismatch("a double");
+
+    public virtual void Add(bool value) => throw TypeMismatch("a boolean");
 
     /// <returns>The value's size in bytes.</returns>
     public virtual int Add(string value) => throw TypeMismatch("a string");
@@ -84,7 +93,7 @@ internal abstract class ColumnChunkBuilder(ParquetColumn column, ParquetOptions 
         _pages.Clear();
         _uncompressed = _values = _rows = 0;
         ResetDictionary();
-        HasDictionary = true;
+        _dictionaryGivenUp = false;
         return chunk;
     }
 
@@ -144,7 +153,7 @@ internal abstract class ColumnChunkBuilder(ParquetColumn column, ParquetOptions 
                 Plain.Write(Entry(_indices[i]));
             ResetDictionary();
         }
-        HasDictionary = false;
+        _dictionaryGivenUp = true;
     }
 
     private void ResetDictionary()
@@ -159,6 +168,7 @@ internal abstract class ColumnChunkBuilder(ParquetColumn column, ParquetOptions 
     {
         if (_pageRows == 0)
             return;
+        FlushPlain();
         // Judged by a whole page: at its start nearly every value is new, even of a few thousand.
         if (HasDictionary && !_dictionaryInUse && !DictionaryPays())
             GiveUpDictionary();

@@ -2,17 +2,33 @@ using CsvHelper;
 
 namespace Sluice.Workers.Tables;
 
-/// <summary>Splits CSV bytes into records by RFC 4180, holding users to its rules on quotes.</summary>
+/// <summary>Splits CSV bytes into records by RFC 4180 or its dialects, holding users to its rules on quotes.</summary>
 internal static class CsvRecords
 {
     /// <summary>Every record with the line, from 1, on which it starts; a blank line has no fields.</summary>
     /// <exception cref="Engine.UserError">A quote is out of place or never closed.</exception>
-    public static IEnumerable<(long Line, string[] Fields)> Read(CsvSource source)
+    public static IEnumerable<(long Line, string[] Fields)> Read(
+        CsvSource source,
+        CsvDialect dialect
+    )
+    {
+        return dialect.Escape is null
+            ? ReadQuoted(source, dialect)
+            : CsvEscapedRecords.Read(source, dialect);
+    }
+
+    private static IEnumerable<(long Line, string[] Fields)> ReadQuoted(
+        CsvSource source,
+        CsvDialect dialect
+    )
     {
         CsvMalformedRecord? malformed = null;
         var options = new CsvReaderOptions
         {
-            Separator = ',',
+            Separator = dialect.Delimiter,
+            Mode = dialect.Quote is null ? CsvMode.NoEscape : CsvMode.Rfc4180,
+            Quote = dialect.Quote ?? '"',
+            DetectSeparatorHint = false,
             HasHeader = false,
             SkipEmptyLines = false,
             TrackLineNumbers = true,

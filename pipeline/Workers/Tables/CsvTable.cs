@@ -38,11 +38,53 @@ public sealed class CsvTable
     /// name comes twice; a row has too few or too many fields; a quote is misplaced or not closed.
     /// Errors within the file begin with <c>path:line</c>, the line on which the record starts.
     /// </exception>
-    public static CsvTable Read(string path, params ReadOnlySpan<string> requiredColumns)
+    public static CsvTable Read(string path, params ReadOnlySpan<string> requiredColumns) =>
+        Read(path, CsvDialect.Standard, requiredColumns);
+
+    /// <summary>As the other, in another dialect; errors say what the file looks like instead.</summary>
+    /// <inheritdoc cref="Read(string, ReadOnlySpan{string})"/>
+    public static CsvTable Read(
+        string path,
+        CsvDialect dialect,
+        params ReadOnlySpan<string> requiredColumns
+    )
     {
-        var source = CsvSource.Load(path);
-        using var records = CsvRecords.Read(source).GetEnumerator();
-        if (!records.MoveNext() || records.Current.Fields is not { Length: > 0 } columns)
+        var source = CsvSource.Load(path, dialect);
+        try
+        {
+            return Read(path, source, dialect, requiredColumns);
+        }
+        catch (UserError e)
+        {
+            if (
+                CsvDelimiterGuess.Of(source.Bytes.Span, dialect.Delimiter, requiredColumns)
+                is not { } guess
+            )
+                throw;
+            var shown = guess == '\t' ? "tab" : $"'{guess}'";
+            throw new UserError(
+                $"{e.Message}; it looks like {shown}-separated: {dialect.Remedy("delimiter", guess == '\t' ? "tab" : $"'{guess}'", "export it with commas")}"
+            );
+        }
+    }
+
+    private static CsvTable Read(
+        string path,
+        CsvSource source,
+        CsvDialect dialect,
+        ReadOnlySpan<string> requiredColumns
+    )
+    {
+        using var records = CsvRecords.Read(source, dialect).GetEnumerator();
+        var any = records.MoveNext();
+        // Excel's own line, which names the delimiter.
+        if (
+            any
+            && records.Current.Fields is [{ } sep, ..]
+            && IsExcelHint(sep, records.Current.Fields)
+        )
+            any = records.MoveNext();
+        if (!any || records.Current.Fields is not { Length: > 0 } columns)
             throw source.ErrorAt(1, "the first line is blank; it must name the columns");
         if (columns.GroupBy(name => name).FirstOrDefault(g => g.Skip(1).Any()) is { } same)
             throw source.ErrorAt(1, $"two columns are named '{same.Key}'; rename one");
@@ -85,6 +127,9 @@ public sealed class CsvTable
             : "name one of these in the configuration";
         throw new UserError($"{_path}:1: no column '{name}'; found: {found}; {hint}");
     }
+
+    private static bool IsExcelHint(string first, string[] fields) =>
+        first.Equals("sep=", StringComparison.OrdinalIgnoreCase) && fields is [_, ""];
 
     private static string OneLine(string name) => name.ReplaceLineEndings(" ");
 }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using ZstdSharp;
 
 namespace Sluice.Workers.Tables;
 
@@ -8,6 +9,8 @@ internal sealed class PageCompressor(ParquetCodec codec)
     // Where a higher level starts to cost more time than it saves in bytes.
     private const int BrotliQuality = 4;
     private const int BrotliWindowBits = 22;
+
+    private const int ZstdLevel = 3;
 
     private readonly ByteBuffer _output = new();
     private readonly SnappyEncoder _snappy = new();
@@ -46,6 +49,13 @@ internal sealed class PageCompressor(ParquetCodec codec)
                 )
                     throw new InvalidOperationException("Brotli passed its own bound on size");
                 _output.Advance(written);
+                break;
+            case ParquetCodec.Zstd:
+                using (var zstd = new Compressor(ZstdLevel))
+                {
+                    var space = _output.Reserve(Compressor.GetCompressBound(body.Length));
+                    _output.Advance(zstd.Wrap(body, space));
+                }
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(codec), codec, "no such codec");

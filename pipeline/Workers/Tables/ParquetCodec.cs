@@ -14,4 +14,7 @@ public enum ParquetCodec
 
     /// <summary>BROTLI: smallest; the bytes may change with the .NET runtime's Brotli.</summary>
     Brotli = 4,
+
+    /// <summary>ZSTD: small and fast to read; a managed encoder, so equal bytes on every machine.</summary>
+    Zstd = 6,
 }

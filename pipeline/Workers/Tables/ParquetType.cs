@@ -3,6 +3,9 @@ namespace Sluice.Workers.Tables;
 /// <summary>The value types of a column; the numbers are the format's physical types.</summary>
 public enum ParquetType
 {
+    /// <summary>BOOLEAN: a <see cref="bool"/>.</summary>
+    Boolean = 0,
+
     /// <summary>INT64: a <see cref="long"/>.</summary>
     Int64 = 2,
 

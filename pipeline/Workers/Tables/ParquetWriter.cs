@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Sluice.Workers.Tables;
 
 /// <summary>
@@ -67,6 +69,32 @@ public sealed class ParquetWriter
         _groupBytes += sizeof(double);
         return this;
     }
+
+    /// <summary>The row's next value, for a boolean column.</summary>
+    /// <inheritdoc cref="Append(long)"/>
+    public ParquetWriter Append(bool value)
+    {
+        NextBuilder().Add(value);
+        _groupBytes++;
+        return this;
+    }
+
+    /// <summary>
+    /// The row's next value as text, in the form of its column's type: an integer's digits, a number as
+    /// .NET's invariant culture reads it, true or false in any case; null as <see cref="AppendNull"/>.
+    /// </summary>
+    /// <exception cref="FormatException">The text is none of the column's type.</exception>
+    /// <inheritdoc cref="Append(long)"/>
+    public ParquetWriter AppendText(string? value) =>
+        value is null || _nextColumn == _builders.Length
+            ? AppendNull()
+            : _columns[_nextColumn].Type switch
+            {
+                ParquetType.Int64 => Append(long.Parse(value, CultureInfo.InvariantCulture)),
+                ParquetType.Double => Append(double.Parse(value, CultureInfo.InvariantCulture)),
+                ParquetType.Boolean => Append(bool.Parse(value)),
+                _ => Append(value),
+            };
 
     /// <summary>The row's next value, for a string column; null as <see cref="AppendNull"/>.</summary>
     /// <inheritdoc cref="Append(long)"/>
@@ -151,6 +179,7 @@ public sealed class ParquetWriter
     private static ColumnChunkBuilder BuilderOf(ParquetColumn column, ParquetOptions options) =>
         column.Type switch
         {
+            ParquetType.Boolean => new BooleanChunkBuilder(column, options),
             ParquetType.Int64 => new Int64ChunkBuilder(column, options),
             ParquetType.Double => new DoubleChunkBuilder(column, options),
             ParquetType.String => new StringChunkBuilder(column, options),

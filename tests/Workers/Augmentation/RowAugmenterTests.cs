@@ -22,7 +22,7 @@ public sealed class RowAugmenterTests
         var never = Suffix("!");
         var row = Augmenter(Gate, 2, hopeless, never).Augment(0, Letters);
         Assert.Empty(row.Variants);
-        Assert.Equal(new RowCounts { Unacceptable = 2, Candidates = 6 }, row.Counts);
+        Assert.Equal(new RowCounts { TooDifferent = 2, Candidates = 6 }, row.Counts);
         Assert.Equal(6, hopeless.Calls);
         Assert.Equal(0, never.Calls);
     }
@@ -40,7 +40,7 @@ public sealed class RowAugmenterTests
     public void A_candidate_equal_to_its_input_is_none_even_without_a_gate()
     {
         var row = Augmenter(QualityGate.None, 1, new FakeMethod(text => text)).Augment(0, "x");
-        Assert.Equal(new RowCounts { Unacceptable = 1, Candidates = 3 }, row.Counts);
+        Assert.Equal(new RowCounts { Unchanged = 1, Candidates = 3 }, row.Counts);
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class RowAugmenterTests
     public void Counts_add_up()
     {
         var sum =
-            new RowCounts { Produced = 1, Unacceptable = 2 }
+            new RowCounts { Produced = 1, TooDifferent = 2 }
             + new RowCounts
             {
                 Produced = 1,

@@ -10,7 +10,7 @@ public static class ManifestStatistics
     /// <summary>Total combos and rows, combos by size, least, most and mean rows a combo.</summary>
     public static IEnumerable<string> Of(string file, string workspace)
     {
-        var table = CsvTable.Read(file, "k", "rows");
+        var table = CsvTable.Read(file, "k", "rows", "dataset_path");
         var (size, rows) = (table.IndexOf("k"), table.IndexOf("rows"));
         var counts = table
             .Rows.Select(r => long.Parse(r[rows], CultureInfo.InvariantCulture))
@@ -24,8 +24,25 @@ public static class ManifestStatistics
                 .OrderBy(g => g.Key)
         )
             yield return $"  Combos of size k={group.Key}: {group.Count():N0}";
-        if (counts.Count(c => c == 0) is > 0 and var empty)
+        var path = table.IndexOf("dataset_path");
+        var metas = table
+            .Rows.Select(r =>
+                MetaSkips.Read(
+                    Path.Combine(
+                        Path.GetDirectoryName(Path.Combine(workspace, r[path]))!,
+                        "meta.json"
+                    )
+                )
+            )
+            .OfType<MetaSkips>()
+            .ToList();
+        var inputless = metas.Count > 0 && metas.All(m => m.InputRows == 0);
+        if (inputless)
+            yield return $"  The input {metas[0].Input} has no rows: every dataset is empty";
+        else if (counts.Count(c => c == 0) is > 0 and var empty)
             yield return $"  Combos without a row: {empty:N0} (status empty: no text passed the gate)";
+        foreach (var line in MetaSkips.Lines(metas))
+            yield return line;
         if (counts.Count > 0)
             yield return $"  Rows per combo: min {counts.Min():N0}, max {counts.Max():N0}, avg {counts.Average():N1}";
     }

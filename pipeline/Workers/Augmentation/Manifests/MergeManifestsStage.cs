@@ -38,7 +38,9 @@ public static class MergeManifestsStage
                 new Unit
                 {
                     Key = settings.OutputName,
-                    Outputs = [settings.OutputName],
+                    Outputs = settings.Dataset is { } dataset
+                        ? [settings.OutputName, dataset]
+                        : [settings.OutputName],
                     Parameters = new SortedDictionary<string, string>(StringComparer.Ordinal)
                     {
                         ["datasets"] = Completeness.Digest(augment, ledger),

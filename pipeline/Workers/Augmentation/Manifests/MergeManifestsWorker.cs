@@ -25,6 +25,8 @@ public sealed class MergeManifestsWorker : IWorker
         );
         using (var stream = File.Create(unit.Output(0)))
             CsvText.Write(stream, ManifestRow.Columns, rows.Select(r => r.Fields()));
+        if (unit.Unit.Outputs.Count > 1)
+            MergedDataset.Write(unit, plan, rows, cancellation);
         unit.Produced(rows.Count);
         return Task.CompletedTask;
     }

@@ -37,6 +37,12 @@ public static class MethodCatalog
         && MethodKinds.ByName.TryGetValue(row.Kind, out var kind)
         && kind.NeedsWordNet;
 
+    /// <summary>Whether a text takes it much longer than the microseconds of a built-in method.</summary>
+    public static bool IsCostly(MethodRow row) =>
+        row.Command.Count > 0
+        || row.RequiresGpu
+        || row.Kind.Contains("translation", StringComparison.Ordinal);
+
     private static MethodPlan? Plan(MethodRow row, MethodResources resources, out string? reason)
     {
         reason = null;

@@ -28,17 +28,31 @@ public sealed record QualityGate(
     /// <param name="previous">The text it was rewritten from.</param>
     /// <param name="original">The text before the first step.</param>
     public bool Accepts(string candidate, string previous, string original) =>
-        Measure is null
-        || Within(previous, candidate) && (previous == original || Within(original, candidate));
+        Judge(candidate, previous, original) == Judgement.Accepted;
 
-    private bool Within(string source, string candidate)
+    /// <summary>As <see cref="Accepts"/>, with the reason.</summary>
+    /// <inheritdoc cref="Accepts"/>
+    public Judgement Judge(string candidate, string previous, string original)
+    {
+        if (Measure is null)
+            return Judgement.Accepted;
+        var judgement = Judge(previous, candidate);
+        return judgement == Judgement.Accepted && previous != original
+            ? Judge(original, candidate)
+            : judgement;
+    }
+
+    private Judgement Judge(string source, string candidate)
     {
         if (
             Measure is IBoundedSimilarity bounded
             && bounded.UpperBound(source, candidate) < Minimum
         )
-            return false;
+            return Judgement.TooDifferent;
         var similarity = Measure!.Compare(source, candidate);
-        return Minimum <= similarity && similarity <= Maximum;
+        return similarity < Minimum ? Judgement.TooDifferent
+            : similarity > Maximum ? Judgement.TooSimilar
+            : similarity <= Maximum ? Judgement.Accepted
+            : Judgement.TooDifferent;
     }
 }
