@@ -28,15 +28,4 @@ public sealed class DeterminismTests
         (await one.RunAsync([.. pairs, "--shards=3", "--force"])).Exits(0);
         Assert.Equal(expected, one.Workspace.Hashes(Output, "dataset.parquet"));
     }
-
-    [Fact]
-    public async Task A_damaged_cache_costs_only_time()
-    {
-        using var pipeline = await MadeAsync();
-        var expected = pipeline.Workspace.Hashes(Output, "dataset.parquet");
-        foreach (var cache in Directory.GetFiles(pipeline.Workspace["data/cache"], "*.db"))
-            File.WriteAllText(cache, new string('x', 5000));
-        (await pipeline.RunAsync("--force")).Exits(0);
-        Assert.Equal(expected, pipeline.Workspace.Hashes(Output, "dataset.parquet"));
-    }
 }

@@ -1,7 +1,7 @@
 // Judges Parquet files by two independent readers, hyparquet and DuckDB.
 // usage: node verify-parquet.mjs DIRECTORY
 // For every NAME.parquet there is NAME.json: {"columns": [{"name", "type"}], "rows": [[cell]]}, a cell
-// being null, text, an int64's digits, or the 16 hex digits of a double's bits ("NaN" for any NaN).
+// being null, text, true or false, an int64's digits, or the 16 hex digits of a double's bits ("NaN" for any NaN).
 // Prints one JSON line a file and reader: {"file", "reader", "fault": null or what differs}.
 // Also writes DIRECTORY/nested.parquet by DuckDB, for the test of reading strangers' footers.
 import fs from 'node:fs';
@@ -22,7 +22,7 @@ function double(hex) {
 
 function encode(value) {
   if (value === undefined || value === null) return null;
-  if (typeof value === 'bigint') return value.toString();
+  if (typeof value === 'bigint' || typeof value === 'boolean') return value.toString();
   if (typeof value !== 'number') return value;
   if (Number.isNaN(value)) return 'NaN';
   bits.setFloat64(0, value);
@@ -75,6 +75,7 @@ function statistics(expected, metadata) {
 }
 
 const bounds = {
+  Boolean: (cells, min, max) => min === !cells.includes('false') && max === cells.includes('true'),
   Int64: (cells, min, max) => {
     const values = cells.map(BigInt);
     return min === values.reduce((a, b) => (b < a ? b : a)) && max === values.reduce((a, b) => (b > a ? b : a));
@@ -118,7 +119,7 @@ const equal = (type, a, b) => a === b || (type === 'Double' && double(a) === dou
 
 // Values go as text: the client would bind 1e300, a whole number, as an integer and refuse it.
 async function count(file, name, type, value) {
-  const cast = { Int64: 'BIGINT', Double: 'DOUBLE', String: 'VARCHAR' }[type];
+  const cast = { Boolean: 'BOOLEAN', Int64: 'BIGINT', Double: 'DOUBLE', String: 'VARCHAR' }[type];
   const result = await duck.runAndReadAll(
     `SELECT count(*) FROM read_parquet('${file}') WHERE "${name.replaceAll('"', '""')}" = $1::${cast}`,
     [type === 'Double' ? String(double(value)) : value]

@@ -2,7 +2,7 @@ namespace Sluice.Workers.Tables;
 
 /// <summary>
 /// The types of a CSV file's columns: over a whole column, as pandas finds them, but never with a loss.
-/// An empty field, and what the dialect calls null, is null.
+/// Identifiers are text unless asked for. An empty field, and what the dialect calls null, is null.
 /// </summary>
 internal static class CsvTypes
 {
@@ -24,7 +24,10 @@ internal static class CsvTypes
             foreach (var row in rows)
                 if (dialect.Nulls.Contains(row[i]!) || !isText && row[i] == "")
                     row[i] = isText ? "" : null;
-            var type = isText ? ParquetType.String : TypeOf(rows, i, dialect.Decimal);
+            var type =
+                isText || types == ColumnTypes.Inferred && IdentifierName.Is(table.Columns[i])
+                    ? ParquetType.String
+                    : TypeOf(rows, i, dialect.Decimal);
             columns[i] = new(table.Columns[i], type, Optional: !isText);
             if (type == ParquetType.Double && dialect.Decimal != '.')
                 foreach (var row in rows)

@@ -84,7 +84,7 @@ public sealed class DataTable
         var columns = Columns.ToArray();
         for (var i = 0; i < columns.Length; i++)
         {
-            if (types == ColumnTypes.Inferred && !textColumns.Contains(columns[i].Name))
+            if (types != ColumnTypes.Text && !textColumns.Contains(columns[i].Name))
                 continue;
             if (columns[i] is { Type: ParquetType.String, Optional: false })
                 continue;

@@ -21,6 +21,7 @@ internal sealed record SampleTable(
             foreach (var cell in row)
                 _ = cell switch
                 {
+                    bool flag => writer.Append(flag),
                     long number => writer.Append(number),
                     double number => writer.Append(number),
                     string text => writer.Append(text),
@@ -49,6 +50,8 @@ internal sealed record SampleTable(
     private static string? Encode(object? cell) =>
         cell switch
         {
+            true => "true",
+            false => "false",
             long number => number.ToString(),
             double.NaN => "NaN",
             double number => BitConverter.DoubleToInt64Bits(number).ToString("x16"),

@@ -24,6 +24,8 @@ internal static class SampleTables
         new string('é', 40) + "end",
     ];
 
+    private static readonly int Codecs = Enum.GetValues<ParquetCodec>().Length;
+
     private static readonly double[] _doubles =
     [
         double.NaN,
@@ -38,7 +40,7 @@ internal static class SampleTables
 
     private static readonly string[] _names = ["id", "a.b", "naïve 名", "say \"x\"", "tab\there"];
 
-    /// <summary>The same table for the same seed; the codec is the seed modulo four.</summary>
+    /// <summary>The same table for the same seed; the codec follows from the seed.</summary>
     public static SampleTable Random(int seed)
     {
         var random = new Random(seed);
@@ -60,7 +62,7 @@ internal static class SampleTables
             .ToArray();
         var options = new ParquetOptions
         {
-            Codec = Enum.GetValues<ParquetCodec>()[seed % 4],
+            Codec = Enum.GetValues<ParquetCodec>()[seed % Codecs],
             RowGroupRows = Pick(random, rowCount > 700 ? 100 : 7, 500, 100_000),
             RowGroupBytes = Pick(random, 5_000, 1 << 27),
             PageRows = Pick(random, 9, 256, 20_000),
@@ -94,11 +96,7 @@ internal static class SampleTables
     }
 
     private static ParquetColumn Column(Random random, int index) =>
-        new(
-            _names[index],
-            Pick(random, ParquetType.Int64, ParquetType.Double, ParquetType.String),
-            random.Next(2) == 0
-        );
+        new(_names[index], Pick(random, Enum.GetValues<ParquetType>()), random.Next(2) == 0);
 
     private static object? Cell(Random random, ParquetColumn column, int shape, int row)
     {
@@ -106,6 +104,12 @@ internal static class SampleTables
             return null;
         return column.Type switch
         {
+            ParquetType.Boolean => shape switch
+            {
+                0 => true,
+                1 => row / 20 % 2 == 0,
+                _ => random.Next(2) == 0,
+            },
             ParquetType.Int64 => shape switch
             {
                 0 => row,
