@@ -1,10 +1,11 @@
 using System.Text;
 using Sluice.Tests.Support;
+using Sluice.Workers.Tables;
 using static Sluice.Tests.EndToEnd.SmallPipeline;
 
 namespace Sluice.Tests.EndToEnd;
 
-/// <summary>A user's own CSV: every shape that tools write is read, everything else refused by file and line.</summary>
+/// <summary>A user's own table: every shape that tools write is read, everything else refused by file and line.</summary>
 public sealed class InputTests
 {
     private const string Clinical =
@@ -46,7 +47,7 @@ public sealed class InputTests
             "I have not slept properly, not for weeks.\r\nEverything feels pointless today.",
             first["evidence_original"]
         );
-        Assert.Equal("combo_1_nlp_randchar_swap", first["source_combo"]);
+        Assert.Equal("nlp_randchar_swap", first["source_combo"]);
         Assert.Equal("said \"weeks\", twice", first["explanation"]);
         Assert.Equal(["p1", "p1", "p2", "p2"], table.Rows.Select(row => row["post_id"]));
     }
@@ -64,6 +65,61 @@ public sealed class InputTests
         Assert.Equal("The twist was obvious from the poster.", first["evidence_original"]);
         Assert.NotEqual(first["evidence_original"], first["evidence"]);
         Assert.Equal($"{first["evidence"]} I left because the sound was terrible.", first["text"]);
+    }
+
+    [Fact]
+    public async Task JSON_lines_keep_their_types_into_one_merged_file()
+    {
+        using var pipeline = new SmallPipeline();
+        pipeline.Workspace.Write(
+            "posts.jsonl",
+            """
+            {"n": 1, "text": "The train was late again this morning and nobody told us.", "score": 0.5, "ok": true}
+            {"n": 2, "text": "We waited for the doctor for more than two hours today.", "score": null, "ok": false}
+
+            """
+        );
+        string[] args =
+        [
+            "--input=posts.jsonl",
+            "--evidence-col=text",
+            "--combo-mode=bounded_k",
+            "--set=augment.methods=[nlp_keyboard, nlp_ocr]",
+            "--set=augment.quality.measure=none",
+            "--set=augment.merge.dataset=all.parquet",
+            "--set=augment.compression=zstd",
+        ];
+        (await pipeline.RunAsync(args)).Exits(0);
+        using var merged = ParquetTable.Open(pipeline.Workspace[$"{Output}/all.parquet"]);
+        Assert.Equal(
+            [
+                new("text", ParquetType.String),
+                new("evidence_original", ParquetType.String),
+                new("source_combo", ParquetType.String),
+                new("n", ParquetType.Int64, true),
+                new("score", ParquetType.Double, true),
+                new("ok", ParquetType.Boolean, true),
+            ],
+            merged.Columns
+        );
+        var group = Assert.Single(merged.Groups());
+        var manifest = CsvTable.Read(pipeline.Workspace[$"{Output}/manifest_final.csv"]);
+        Assert.Equal(
+            manifest.Rows.SelectMany(row => Enumerable.Repeat(row[1], int.Parse(row[3]))),
+            group.Columns[2]
+        );
+        Assert.Equal("nlp_keyboard+nlp_ocr", group.Columns[2][^1]);
+        Assert.Equal(["1", "1", "2", "2"], group.Columns[3].Take(4));
+        Assert.Null(group.Columns[4][2]);
+    }
+
+    [Fact]
+    public async Task A_file_without_rows_is_said_to_have_none()
+    {
+        using var pipeline = new SmallPipeline();
+        pipeline.Workspace.Write(Input, "id,text,evidence\n");
+        var result = (await pipeline.RunAsync()).Exits(0);
+        Assert.Contains($"  The input {Input} has no rows: every dataset is empty\n", result.Out);
     }
 
     [Fact]

@@ -20,7 +20,12 @@ internal static class ReadParquet
             [
                 .. lines
                     .Skip(1)
-                    .Select(line => JsonSerializer.Deserialize<Dictionary<string, string>>(line)!),
+                    .Select(line =>
+                        JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(line)!
+                    )
+                    .Select(row =>
+                        row.ToDictionary(cell => cell.Key, cell => cell.Value.ToString())
+                    ),
             ]
         );
     }

@@ -7,7 +7,7 @@ namespace Sluice.Workers.Augmentation.Manifests;
 /// <summary>What a merged manifest adds up to.</summary>
 public static class ManifestStatistics
 {
-    /// <summary>Total combos and rows, combos by size, least, most and mean rows a combo.</summary>
+    /// <summary>Total combos and rows, combos by size, least, most and mean rows a combo, and what gave none.</summary>
     public static IEnumerable<string> Of(string file, string workspace)
     {
         var table = CsvTable.Read(file, "k", "rows", "dataset_path");
@@ -41,9 +41,9 @@ public static class ManifestStatistics
             yield return $"  The input {metas[0].Input} has no rows: every dataset is empty";
         else if (counts.Count(c => c == 0) is > 0 and var empty)
             yield return $"  Combos without a row: {empty:N0} (status empty: no text passed the gate)";
-        foreach (var line in MetaSkips.Lines(metas))
-            yield return line;
         if (counts.Count > 0)
             yield return $"  Rows per combo: min {counts.Min():N0}, max {counts.Max():N0}, avg {counts.Average():N1}";
+        foreach (var line in MetaSkips.Lines(metas))
+            yield return line;
     }
 }
