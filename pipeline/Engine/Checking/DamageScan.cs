@@ -40,10 +40,12 @@ internal static class DamageScan
         try
         {
             var root = json.RootElement;
-            _ = root.GetProperty("t").GetString() switch
+            _ = root.GetProperty(LedgerNames.Kind).GetString() switch
             {
-                "ledger" => root.GetProperty("version").GetInt32(),
-                "shared" => LedgerFormat.ReadParts(root.GetProperty("parts")).Length,
+                LedgerNames.Header => root.GetProperty(LedgerNames.Version).GetInt32(),
+                LedgerNames.Shared => LedgerFormat
+                    .ReadParts(root.GetProperty(LedgerNames.Parts))
+                    .Length,
                 _ => LedgerFormat.ReadRecord(root).Generation,
             };
             return true;

@@ -38,9 +38,9 @@ internal sealed record BaseIndex
     public byte[] Line() =>
         ChecksummedLine.Of(json =>
         {
-            json.WriteString("t", "index");
-            json.WriteNumber("version", Version);
-            json.WriteNumber("g", Generation);
+            json.WriteString(LedgerNames.Kind, LedgerNames.Index);
+            json.WriteNumber(LedgerNames.Version, Version);
+            json.WriteNumber(LedgerNames.Generation, Generation);
             json.WriteStartArray("rows");
             foreach (var rows in Rows)
                 json.WriteNumberValue(rows);
@@ -77,7 +77,7 @@ internal sealed record BaseIndex
                 };
             var index = new BaseIndex
             {
-                Generation = root.GetProperty("g").GetInt64(),
+                Generation = root.GetProperty(LedgerNames.Generation).GetInt64(),
                 Rows = [.. root.GetProperty("rows").EnumerateArray().Select(r => r.GetInt32())],
                 Checksums =
                 [
@@ -86,7 +86,10 @@ internal sealed record BaseIndex
                         .Select(t => t.EnumerateArray().Select(c => c.GetUInt32()).ToArray()),
                 ],
             };
-            return root.GetProperty("t").GetString() == "index" && index.Fits() ? index : null;
+            return
+                root.GetProperty(LedgerNames.Kind).GetString() == LedgerNames.Index && index.Fits()
+                ? index
+                : null;
         }
         catch (Exception e)
             when (e is InvalidOperationException or KeyNotFoundException or FormatException)

@@ -228,7 +228,7 @@ public sealed class Ledger
         try
         {
             _scan.Read(line.Span);
-            if (_scan.Kind is "done" or "failed")
+            if (_scan.IsRecord)
                 _content.Take(_scan, line);
             else
                 TakeOther(path, line);
@@ -246,13 +246,13 @@ public sealed class Ledger
         var json = document.RootElement;
         switch (_scan.Kind)
         {
-            case "ledger" or "index":
-                LedgerFormat.Refuse(path, json.GetProperty("version").GetInt32());
+            case LedgerNames.Header or LedgerNames.Index:
+                LedgerFormat.Refuse(path, json.GetProperty(LedgerNames.Version).GetInt32());
                 break;
-            case "shared":
+            case LedgerNames.Shared:
                 _content.TakeShared(
-                    json.GetProperty("id").GetString()!,
-                    LedgerFormat.ReadParts(json.GetProperty("parts")),
+                    json.GetProperty(LedgerNames.Id).GetString()!,
+                    LedgerFormat.ReadParts(json.GetProperty(LedgerNames.Parts)),
                     line
                 );
                 break;

@@ -38,7 +38,7 @@ public static class LedgerAttempts
         try
         {
             scan.Read(line.Span);
-            return scan.Kind is "done" or "failed"
+            return scan.IsRecord
                 ? new LedgerLine(line, scan.Order, scan.Fingerprint, "", []).Decode<LedgerRecord>()
                 : null;
         }

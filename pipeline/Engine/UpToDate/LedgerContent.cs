@@ -56,13 +56,13 @@ internal sealed class LedgerContent
     public void Take(LedgerScan scan, ReadOnlyMemory<byte> line)
     {
         Raise(scan.Order.Generation);
-        var records = scan.Kind == "done" ? Done : Failed;
+        var records = scan.IsDone ? Done : Failed;
         if (records.TryGetValue(scan.Unit, out var known))
         {
             if (scan.Order.CompareTo(known.Order) <= 0)
                 return;
         }
-        else if (scan.Kind == "done" && Base is not null && !Supersedes(scan, Base))
+        else if (scan.IsDone && Base is not null && !Supersedes(scan, Base))
             return;
         records[scan.Unit] = new LedgerLine(
             line,

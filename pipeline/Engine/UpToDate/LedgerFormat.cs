@@ -30,8 +30,8 @@ internal static class LedgerFormat
     public static byte[] Header(string worker) =>
         ChecksummedLine.Of(json =>
         {
-            json.WriteString("t", "ledger");
-            json.WriteNumber("version", Version);
+            json.WriteString(LedgerNames.Kind, LedgerNames.Header);
+            json.WriteNumber(LedgerNames.Version, Version);
             json.WriteString("worker", worker);
         });
 
@@ -39,19 +39,19 @@ internal static class LedgerFormat
     public static byte[] Shared(string id, IReadOnlyList<FingerprintPart> parts) =>
         ChecksummedLine.Of(json =>
         {
-            json.WriteString("t", "shared");
-            json.WriteString("id", id);
-            WriteParts(json, "parts", parts);
+            json.WriteString(LedgerNames.Kind, LedgerNames.Shared);
+            json.WriteString(LedgerNames.Id, id);
+            WriteParts(json, LedgerNames.Parts, parts);
         });
 
     public static byte[] Done(DoneRecord record) =>
         ChecksummedLine.Of(json =>
         {
-            WriteCommon(json, "done", record);
-            json.WriteString("shared", record.SharedParts);
+            WriteCommon(json, LedgerNames.Done, record);
+            json.WriteString(LedgerNames.SharedId, record.SharedParts);
             if (record.OwnParts.Count > 0)
-                WriteParts(json, "own", record.OwnParts);
-            json.WriteStartArray("out");
+                WriteParts(json, LedgerNames.Own, record.OwnParts);
+            json.WriteStartArray(LedgerNames.Outputs);
             foreach (var (path, id, hash) in record.Outputs)
             {
                 json.WriteStartArray();
@@ -69,26 +69,26 @@ internal static class LedgerFormat
     public static byte[] Failed(FailedRecord record) =>
         ChecksummedLine.Of(json =>
         {
-            WriteCommon(json, "failed", record);
-            json.WriteNumber("exit", record.ExitCode);
-            json.WriteString("error", record.Error);
-            json.WriteString("log", record.Log);
+            WriteCommon(json, LedgerNames.Failed, record);
+            json.WriteNumber(LedgerNames.Exit, record.ExitCode);
+            json.WriteString(LedgerNames.Error, record.Error);
+            json.WriteString(LedgerNames.Log, record.Log);
         });
 
     public static LedgerRecord ReadRecord(JsonElement json)
     {
-        var unit = json.GetProperty("u").GetString()!;
-        var fingerprint = json.GetProperty("f").GetString()!;
-        var generation = json.GetProperty("g").GetInt64();
+        var unit = json.GetProperty(LedgerNames.Unit).GetString()!;
+        var fingerprint = json.GetProperty(LedgerNames.Fingerprint).GetString()!;
+        var generation = json.GetProperty(LedgerNames.Generation).GetInt64();
         var at = DateTimeOffset.Parse(
-            json.GetProperty("at").GetString()!,
+            json.GetProperty(LedgerNames.At).GetString()!,
             CultureInfo.InvariantCulture
         );
-        var worker = json.GetProperty("w").GetString()!;
-        var sequence = json.GetProperty("i").GetInt64();
-        var attempt = json.GetProperty("n").GetInt32();
-        var seconds = json.GetProperty("s").GetDouble();
-        return json.GetProperty("t").GetString() == "done"
+        var worker = json.GetProperty(LedgerNames.Worker).GetString()!;
+        var sequence = json.GetProperty(LedgerNames.Sequence).GetInt64();
+        var attempt = json.GetProperty(LedgerNames.Attempt).GetInt32();
+        var seconds = json.GetProperty(LedgerNames.Seconds).GetDouble();
+        return json.GetProperty(LedgerNames.Kind).GetString() == LedgerNames.Done
             ? new DoneRecord
             {
                 Unit = unit,
@@ -99,9 +99,12 @@ internal static class LedgerFormat
                 Sequence = sequence,
                 Attempt = attempt,
                 Seconds = seconds,
-                SharedParts = json.GetProperty("shared").GetString()!,
-                OwnParts = json.TryGetProperty("own", out var own) ? ReadParts(own) : [],
-                Outputs = [.. json.GetProperty("out").EnumerateArray().Select(ReadOutput)],
+                SharedParts = json.GetProperty(LedgerNames.SharedId).GetString()!,
+                OwnParts = json.TryGetProperty(LedgerNames.Own, out var own) ? ReadParts(own) : [],
+                Outputs =
+                [
+                    .. json.GetProperty(LedgerNames.Outputs).EnumerateArray().Select(ReadOutput),
+                ],
             }
             : new FailedRecord
             {
@@ -113,9 +116,9 @@ internal static class LedgerFormat
                 Sequence = sequence,
                 Attempt = attempt,
                 Seconds = seconds,
-                ExitCode = json.GetProperty("exit").GetInt32(),
-                Error = json.GetProperty("error").GetString()!,
-                Log = json.GetProperty("log").GetString()!,
+                ExitCode = json.GetProperty(LedgerNames.Exit).GetInt32(),
+                Error = json.GetProperty(LedgerNames.Error).GetString()!,
+                Log = json.GetProperty(LedgerNames.Log).GetString()!,
             };
     }
 
@@ -171,14 +174,17 @@ internal static class LedgerFormat
 
     private static void WriteCommon(Utf8JsonWriter json, string type, LedgerRecord record)
     {
-        json.WriteString("t", type);
-        json.WriteString("u", record.Unit);
-        json.WriteString("f", record.Fingerprint);
-        json.WriteNumber("g", record.Generation);
-        json.WriteString("at", record.At.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
-        json.WriteString("w", record.Worker);
-        json.WriteNumber("i", record.Sequence);
-        json.WriteNumber("n", record.Attempt);
-        json.WriteNumber("s", Math.Round(record.Seconds, 4));
+        json.WriteString(LedgerNames.Kind, type);
+        json.WriteString(LedgerNames.Unit, record.Unit);
+        json.WriteString(LedgerNames.Fingerprint, record.Fingerprint);
+        json.WriteNumber(LedgerNames.Generation, record.Generation);
+        json.WriteString(
+            LedgerNames.At,
+            record.At.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)
+        );
+        json.WriteString(LedgerNames.Worker, record.Worker);
+        json.WriteNumber(LedgerNames.Sequence, record.Sequence);
+        json.WriteNumber(LedgerNames.Attempt, record.Attempt);
+        json.WriteNumber(LedgerNames.Seconds, Math.Round(record.Seconds, 4));
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Sluice.Engine.Files;
 
@@ -12,10 +13,39 @@ namespace Sluice.Engine.UpToDate;
 /// </summary>
 internal sealed class LedgerScan
 {
+    // In the order in which they are written.
+    private static readonly (byte[] Name, Field Field)[] s_fields =
+    [
+        .. new[]
+        {
+            (LedgerNames.Kind, Field.Type),
+            (LedgerNames.Unit, Field.Unit),
+            (LedgerNames.Fingerprint, Field.Fingerprint),
+            (LedgerNames.Generation, Field.Generation),
+            (LedgerNames.At, Field.At),
+            (LedgerNames.Worker, Field.Worker),
+            (LedgerNames.Sequence, Field.Sequence),
+            (LedgerNames.Attempt, Field.Attempt),
+            (LedgerNames.Seconds, Field.Seconds),
+            (LedgerNames.SharedId, Field.Shared),
+            (LedgerNames.Own, Field.Own),
+            (LedgerNames.Outputs, Field.Outputs),
+            (LedgerNames.Exit, Field.Exit),
+            (LedgerNames.Error, Field.Error),
+            (LedgerNames.Log, Field.Log),
+        }.Select(f => (Encoding.ASCII.GetBytes(f.Item1), f.Item2)),
+    ];
+
     private readonly List<FileIdentity> _outputs = [];
 
-    /// <summary>Value of <c>t</c>: <c>done</c>, <c>failed</c>, or what the line is else.</summary>
+    /// <summary>One of <see cref="LedgerNames"/>, or what a newer version wrote.</summary>
     public string Kind { get; private set; } = "";
+
+    /// <summary>Whether it is an attempt's record; nothing else of it is read when it is not.</summary>
+    public bool IsRecord => Kind is LedgerNames.Done or LedgerNames.Failed;
+
+    /// <summary>Whether it records that the unit was done.</summary>
+    public bool IsDone => Kind == LedgerNames.Done;
 
     public string Unit { get; private set; } = "";
 
@@ -41,16 +71,17 @@ internal sealed class LedgerScan
         long generation = 0;
         long at = 0;
         long sequence = 0;
+        var next = 0;
         Require(json.Read() && json.TokenType == JsonTokenType.StartObject);
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            var field = FieldOf(json.ValueSpan);
+            var field = FieldOf(json.ValueSpan, ref next);
             Require(json.Read());
             switch (field)
             {
                 case Field.Type:
                     Kind = KindOf(ref json);
-                    if (Kind is not ("done" or "failed"))
+                    if (!IsRecord)
                         return;
                     break;
                 case Field.Unit:
@@ -96,17 +127,17 @@ internal sealed class LedgerScan
             }
             fields |= field;
         }
-        var needed = Kind == "done" ? Field.OfDone : Field.OfFailed;
+        var needed = IsDone ? Field.OfDone : Field.OfFailed;
         Require(Kind.Length > 0 && (fields & needed) == needed);
-        if (Kind == "failed")
+        if (!IsDone)
             Shared = "";
         Order = new LedgerOrder(generation, at, sequence);
     }
 
     private static string KindOf(ref Utf8JsonReader json) =>
         json.TokenType != JsonTokenType.String ? throw new FormatException()
-        : json.ValueTextEquals("done"u8) ? "done"
-        : json.ValueTextEquals("failed"u8) ? "failed"
+        : json.ValueTextEquals(LedgerNames.Done) ? LedgerNames.Done
+        : json.ValueTextEquals(LedgerNames.Failed) ? LedgerNames.Failed
         : json.GetString()!;
 
     private static string Text(ref Utf8JsonReader json)
@@ -170,26 +201,18 @@ internal sealed class LedgerScan
             throw new FormatException("this is no record");
     }
 
-    private static Field FieldOf(ReadOnlySpan<byte> name) =>
-        name switch
+    // Nearly always it is the one that is written next.
+    private static Field FieldOf(ReadOnlySpan<byte> name, ref int next)
+    {
+        for (var i = 0; i < s_fields.Length; i++)
         {
-            [(byte)'t'] => Field.Type,
-            [(byte)'u'] => Field.Unit,
-            [(byte)'f'] => Field.Fingerprint,
-            [(byte)'g'] => Field.Generation,
-            [(byte)'a', (byte)'t'] => Field.At,
-            [(byte)'w'] => Field.Worker,
-            [(byte)'i'] => Field.Sequence,
-            [(byte)'n'] => Field.Attempt,
-            [(byte)'s'] => Field.Seconds,
-            _ when name.SequenceEqual("shared"u8) => Field.Shared,
-            _ when name.SequenceEqual("own"u8) => Field.Own,
-            _ when name.SequenceEqual("out"u8) => Field.Outputs,
-            _ when name.SequenceEqual("exit"u8) => Field.Exit,
-            _ when name.SequenceEqual("error"u8) => Field.Error,
-            _ when name.SequenceEqual("log"u8) => Field.Log,
-            _ => Field.None,
-        };
+            var (known, field) = s_fields[next];
+            next = (next + 1) % s_fields.Length;
+            if (name.SequenceEqual(known))
+                return field;
+        }
+        return Field.None;
+    }
 
     [Flags]
     private enum Field

@@ -18,8 +18,11 @@ public sealed class TestTask : AsyncFrostingTask<PipelineContext>
     {
         var pipeline = context.Pipeline;
         var stop = pipeline.Stop.Token;
-        await TestRequirements.InstallAsync(pipeline.Home, stop);
-        await DevelopProcess.RunAsync(pipeline.Home, stop, "dotnet", "tool", "restore");
+        if (!pipeline.Options.Quick)
+        {
+            await TestRequirements.InstallAsync(pipeline.Home, stop);
+            await DevelopProcess.RunAsync(pipeline.Home, stop, "dotnet", "tool", "restore");
+        }
         if (
             await DevelopProcess.RunAsync(
                 pipeline.Home,
@@ -39,7 +42,12 @@ public sealed class TestTask : AsyncFrostingTask<PipelineContext>
 
         var report = Path.Combine(pipeline.Home, "artifacts", "tests.xml");
         File.Delete(report);
-        string[] filter = pipeline.Options.Only is { } only ? ["-method", $"*{only}*"] : [];
+        string[] filter =
+        [
+            .. pipeline.Options.Only is { } only ? ["-method", $"*{only}*"] : Array.Empty<string>(),
+            // Said by the tests themselves, class by class.
+            .. pipeline.Options.Quick ? ["-trait-", "Takes=long"] : Array.Empty<string>(),
+        ];
         await DevelopProcess.RunAsync(
             pipeline.Home,
             stop,

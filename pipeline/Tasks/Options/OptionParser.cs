@@ -107,6 +107,7 @@ public static class OptionParser
             "--json" => options with { Json = true },
             "--yes" => options with { Yes = true },
             "--verify" => options with { Verify = true },
+            "--quick" => options with { Quick = true },
             "--accept-drift" => options with { AcceptDrift = true },
             "--self-contained" => options,
             "--help" => options with { Help = true },

@@ -108,6 +108,10 @@ public static class OptionTable
             OnlyWith = ["Evaluate", "EvaluateReport"],
         },
         new("--yes", null, "with Clean: do not ask", "-y") { OnlyWith = ["Clean"] },
+        new("--quick", null, "with Test: without what needs a cluster, a network or its own build")
+        {
+            OnlyWith = ["Test"],
+        },
         // build.sh has acted on it before the host is started.
         new(
             "--self-contained",

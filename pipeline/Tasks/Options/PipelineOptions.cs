@@ -37,6 +37,9 @@ public sealed record PipelineOptions
 
     public bool Verify { get; init; }
 
+    /// <summary>Only the tests that need no cluster, network or build of their own.</summary>
+    public bool Quick { get; init; }
+
     /// <summary>Go on under a run id although settings differ from those it began with.</summary>
     public bool AcceptDrift { get; init; }
 
