@@ -1,5 +1,6 @@
 using Sluice.Engine;
 using Sluice.Engine.Graph;
+using Sluice.Engine.Running;
 using Sluice.Engine.UpToDate;
 
 namespace Sluice.Tasks;
@@ -41,12 +42,39 @@ public sealed class GraphSketch
         {
             _isDrawing = false;
             _isDrawn = true;
-            _made.Clear();
         }
         var stages = _stages.Values.ToList();
         _stages.Clear();
         DeclaredGraph.Refuse(stages);
+        // With --only it is not known yet what of them is to run.
+        if (pipeline.Options.Only is null)
+            foreach (var stage in stages.Where(s => s.Command is not null))
+                RefuseCommands(stage, pipeline.Settings.Run.Executor != ExecutorKind.Slurm);
+        _made.Clear();
     }
+
+    // Of a stage that has been done its commands need not be there any more.
+    private void RefuseCommands(Stage stage, bool isHere)
+    {
+        try
+        {
+            new CommandPreflight(stage, isHere, IsMadeOrAbove).Refuse(stage.Units);
+        }
+        catch (UserError)
+        {
+            var ledger = Ledger.Open(stage.Paths.Ledger);
+            if (
+                stage.Units.Any(u =>
+                    ledger.Done(u.Key) is null && stage.IsDoneByOthers?.Invoke(u) != true
+                )
+            )
+                throw;
+        }
+    }
+
+    private bool IsMadeOrAbove(string path) =>
+        _made.Contains(path)
+        || _made.Any(made => made.StartsWith(path + "/", StringComparison.Ordinal));
 
     /// <summary>A stage that another asks for while the sketch is drawn; null when none is.</summary>
     internal (Plan Plan, Ledger Ledger)? Sketch(StageTask task, Pipeline pipeline) =>

@@ -132,6 +132,7 @@ public sealed class Pipeline
         if (plan.Running.Count > 0)
         {
             _graph.Refuse(this);
+            runner.RefuseCommands(plan, isHere: false);
             if (stage.Inputs.All(File.Exists))
                 stage.Preflight?.Invoke();
         }

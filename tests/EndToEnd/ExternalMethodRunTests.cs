@@ -101,8 +101,8 @@ public sealed class ExternalMethodRunTests
     public async Task A_program_that_is_not_installed_is_named()
     {
         using var pipeline = WithMethod("[no-such-program]");
-        var result = (await pipeline.RunAsync("--target=Augment")).Exits(1);
-        Assert.Contains("the command 'no-such-program' cannot be started", result.Out);
+        var result = (await pipeline.RunAsync("--target=Augment")).Exits(2);
+        Assert.Contains("Augment: the program no-such-program is not in PATH", result.Error);
     }
 
     private static SmallPipeline WithMethod(string command)

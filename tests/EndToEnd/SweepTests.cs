@@ -157,19 +157,43 @@ public sealed class SweepTests : IDisposable
         "the input no.txt is not there"
     )]
     [InlineData(
+        "outputs: [a]\n  inputs: [data]",
+        "the input data is a directory; inputs are files: take them by an axis, {glob: \"data/*\"}"
+    )]
+    [InlineData(
+        "outputs: [a]\n  inputs: [\"data/*.txt\"]",
+        "the input data/*.txt is not there; a pattern is no input: take the files by an axis, {glob: \"data/*.txt\"}"
+    )]
+    [InlineData(
+        "outputs: [a]\n  command: no-such-program {output}",
+        "Sweep: the program no-such-program is not in PATH; install it, or write its path"
+    )]
+    [InlineData(
+        "outputs: [a]\n  command: sh data/no.sh {output}",
+        "Sweep: the script data/no.sh is not there"
+    )]
+    [InlineData(
+        "outputs: [a]\n  working_directory: nowhere",
+        "Sweep: the working directory nowhere is not there"
+    )]
+    [InlineData(
+        "stages: {a: {command: 'touch {output}', outputs: [x]}, b: {command: 'no-such-program {output}', outputs: [y], after: [a]}}",
+        "b: the program no-such-program is not in PATH"
+    )]
+    [InlineData(
         "matrix: {x: [a]}\n  outputs: [\"{x}\"]\n  command: echo {x} > {output}",
         "sweep.command: expected one line"
     )]
     [InlineData(
-        "stages: {Augment: {command: x, outputs: [x]}}",
+        "stages: {Augment: {command: 'x {output}', outputs: [x]}}",
         "names that no other stage has, found 'Augment'"
     )]
     [InlineData(
-        "stages: {a: {command: x, outputs: [x], directory: d}, b: {command: x, outputs: [x], directory: d}}",
+        "stages: {a: {command: 'x {output}', outputs: [x], directory: d}, b: {command: 'x {output}', outputs: [x], directory: d}}",
         "a and b both make d/x"
     )]
     [InlineData(
-        "stages: {a: {matrix: {x: [1]}, command: x, outputs: [x]}, b: {matrix: {x: [1, 2]}, command: x, outputs: [\"{x}\"], inputs_from: [a]}}",
+        "stages: {a: {matrix: {x: [1]}, command: 'x {output}', outputs: [x]}, b: {matrix: {x: [1, 2]}, command: 'x {output}', outputs: [\"{x}\"], inputs_from: [a]}}",
         "stage b: x=2: stage a, which it reads from, has no combination with x=2"
     )]
     public async Task What_is_wrong_is_refused_in_one_line_and_nothing_runs(
@@ -178,9 +202,10 @@ public sealed class SweepTests : IDisposable
     )
     {
         _workspace.Write("t.csv", "col\n1\n");
+        _workspace.Write("data/a.txt", "");
         var command = yaml.Contains("command", StringComparison.Ordinal)
             ? ""
-            : "  command: echo x\n";
+            : "  command: echo {output}\n";
         _workspace.Write("c.yaml", $"sweep:\n{command}  {yaml}\n");
         var refused = (await RunAsync("--config", "c.yaml")).Exits(2);
         Assert.Contains(told, refused.Error);
@@ -189,11 +214,33 @@ public sealed class SweepTests : IDisposable
     }
 
     [Fact]
-    public async Task A_program_that_is_not_there_fails_its_units_and_says_so()
+    public async Task What_another_sweep_made_in_the_same_place_is_never_replaced_without_a_word()
     {
-        Write("sweep: {matrix: {x: 1..2}, command: no-such-program, outputs: [\"{x}\"]}\n");
-        var failed = (await RunAsync()).Exits(1);
-        Assert.Contains("2 × cannot start: no-such-program: command not found", failed.Out);
+        string Sweep(string axis) =>
+            $"sweep: {{matrix: {{{axis}: [1]}}, command: [sh, -c, 'echo {axis} > $1', sh, \"{{output}}\"], outputs: [\"{{{axis}}}.txt\"]}}\n";
+        Write(Sweep("a"));
+        (await RunAsync()).Exits(0);
+        Write(Sweep("b"));
+        Assert.Contains(
+            "Sweep: replaces what other units made: results/Sweep/1.txt of unit a=1; to keep it, set another directory",
+            (await RunAsync("--dryrun")).Exits(0).Out
+        );
+        (await RunAsync()).Exits(0);
+        Write(Sweep("a"));
+        Assert.Contains("1.txt of unit b=1", (await RunAsync()).Exits(0).Out);
+        Assert.Equal("a\n", _workspace.Read("results/Sweep/1.txt"));
+        Assert.DoesNotContain("replaces", (await RunAsync("--force")).Exits(0).Out);
+    }
+
+    [Fact]
+    public async Task What_a_sweep_made_is_never_an_input_of_its_own()
+    {
+        _workspace.Write("in/a.csv", "1\n");
+        Write(
+            "sweep: {matrix: {f: {glob: \"**/*.csv\"}}, command: cp {f} {output}, outputs: [\"{f.stem}.out.csv\"], directory: in}\n"
+        );
+        Assert.Contains("1 of 1 unit stale", (await RunAsync()).Exits(0).Out);
+        Assert.Contains("0 of 1 unit stale", (await RunAsync()).Exits(0).Out);
     }
 
     [Fact]

@@ -108,6 +108,8 @@ public sealed class SettingsBinder(string workspace)
             && value is string { Length: > 0 } path
         )
         {
+            if (path is ['~'] or ['~', '/', ..])
+                return Wrong(node, key, "a path written out; ~ is a shell's word");
             var full = Path.GetFullPath(path, workspace);
             if (rule.MustExist && !File.Exists(full))
                 return Wrong(

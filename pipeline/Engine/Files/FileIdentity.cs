@@ -51,7 +51,7 @@ public readonly record struct FileIdentity(long Inode, long Size, long Modified,
                 return null;
             throw new IOException($"{path}: {Marshal.GetPInvokeErrorMessage(error)}", error);
         }
-        var kind = *(ushort*)(buffer + 28) & 0xF000;
+        var type = *(ushort*)(buffer + 28) & FileEntry.TypeBits;
         return new FileEntry(
             new FileIdentity(
                 (long)*(ulong*)(buffer + 32),
@@ -59,8 +59,7 @@ public readonly record struct FileIdentity(long Inode, long Size, long Modified,
                 Nanoseconds(buffer + 112),
                 Nanoseconds(buffer + 96)
             ),
-            kind == 0x8000,
-            kind == 0x4000
+            type
         );
     }
 

@@ -23,7 +23,9 @@ internal static partial class Native
     public const int ErrorAccess = 13;
     public const int ErrorExists = 17;
     public const int ErrorNotDirectory = 20;
+    public const int ErrorNameTooLong = 36;
     public const int ErrorNotEmpty = 39;
+    public const int ErrorLoop = 40;
     public const int LockForWriting = 1;
     public const int SetLockOfOpenFile = 37;
     public const int SignalTerminate = 15;

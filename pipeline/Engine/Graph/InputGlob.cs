@@ -5,22 +5,11 @@ namespace Sluice.Engine.Graph;
 /// <summary>Expands patterns such as <c>data/**/*.csv</c> and matches unit keys.</summary>
 public static class InputGlob
 {
-    /// <summary>Files under a directory that match, absolute, in ordinal order.</summary>
-    /// <exception cref="UserError">A name that matches is no UTF-8: the file cannot be opened by it.</exception>
-    public static IReadOnlyList<string> Expand(string directory, params string[] patterns)
-    {
-        var matcher = new Matcher(StringComparison.Ordinal);
-        matcher.AddIncludePatterns(patterns);
-        return
-        [
-            .. matcher
-                .Execute(new GlobDirectory(new DirectoryInfo(directory)))
-                .Files.Select(file =>
-                    GlobDirectory.Readable(Path.GetFullPath(file.Path, directory))
-                )
-                .Order(StringComparer.Ordinal),
-        ];
-    }
+    /// <summary>Files of a directory that match, absolute, in ordinal order.</summary>
+    /// <exception cref="FormatException">The pattern has a form that is not supported.</exception>
+    /// <exception cref="UserError">A folder may not be read, or a name is no UTF-8.</exception>
+    public static IReadOnlyList<string> Expand(string directory, string pattern) =>
+        FileSearch.Find(directory, FilePattern.Parse(pattern));
 
     /// <summary>
     /// Tells which unit keys match; <c>*</c> stays within one path segment, <c>**</c> does not. Made

@@ -9,8 +9,28 @@ namespace Sluice.Engine.Graph;
 /// </summary>
 public static class ShownText
 {
+    private const int LongestName = 160;
+
     /// <summary>A name within a line.</summary>
     public static string Of(string name) => Escaped(name, keepTabs: false);
+
+    /// <summary>A name within a line that is to stay one a person reads: of a long one its two ends.</summary>
+    public static string Short(string name)
+    {
+        if (name.Length <= LongestName)
+            return Of(name);
+        // A character of two halves stays whole.
+        var head = name[
+            ..(
+                char.IsHighSurrogate(name[LongestName / 2 - 1])
+                    ? LongestName / 2 - 1
+                    : LongestName / 2
+            )
+        ];
+        var end = name.Length - LongestName / 4;
+        var tail = name[(char.IsLowSurrogate(name[end]) ? end + 1 : end)..];
+        return $"{Of(head)}…{Of(tail)}";
+    }
 
     /// <summary>A whole line as it goes to a terminal or a log; tabs stay.</summary>
     public static string Line(string line) => Escaped(line, keepTabs: true);

@@ -27,6 +27,12 @@ public sealed record Stage
     /// <summary>The external command, when <see cref="Worker"/> is <see cref="CommandWorker.Name"/>.</summary>
     public CommandTemplate? Command { get; init; }
 
+    /// <summary>
+    /// Names the external commands that a built-in worker starts for a unit, in the workspace: they
+    /// must be there. Not part of the plan file.
+    /// </summary>
+    public Func<Unit, IEnumerable<IReadOnlyList<string>>>? ProgramsOf { get; init; }
+
     /// <summary>Files every unit reads, absolute.</summary>
     public IReadOnlyList<string> Inputs { get; init; } = [];
 

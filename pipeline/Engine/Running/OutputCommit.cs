@@ -103,8 +103,7 @@ public static class OutputCommit
         var problem = entry switch
         {
             null => "was not made",
-            { IsDirectory: true } => "is a directory, not a file",
-            { IsRegular: false } => "is not a regular file",
+            { IsRegular: false } other => $"{PathFact.OfEntry(staged, other)}, not a file",
             { Id.Size: 0 } when !unit.MayBeEmpty => "is empty",
             _ => null,
         };

@@ -9,9 +9,6 @@ namespace Sluice.Engine.Running;
 /// </summary>
 internal static class OutputPath
 {
-    // O_PATH: no permission to read is needed, and no pipe is waited for.
-    private const int OpenOnlyPath = 0x200000;
-
     /// <summary>Looks at all final names of a unit before the first is taken.</summary>
     /// <param name="unit">Whose.</param>
     /// <param name="outputRoot">Absolute.</param>
@@ -79,31 +76,14 @@ internal static class OutputPath
 
     private static void RefuseLink(string output, string directory, string path, string outputRoot)
     {
-        if (Target(path) is not { } target || !Directory.Exists(target))
+        if (RealPath.Of(path) is not { } target || !Directory.Exists(target))
             throw new UnitFailure(
                 $"output `{ShownText.Of(output)}` cannot be put in place: `{ShownText.Of(directory)}` is no directory; move that away"
             );
-        var root = Target(outputRoot) ?? outputRoot;
+        var root = RealPath.Of(outputRoot) ?? outputRoot;
         if (!target.StartsWith(root + "/", StringComparison.Ordinal))
             throw new UnitFailure(
                 $"output `{ShownText.Of(output)}` cannot be put in place: `{ShownText.Of(directory)}` is a link to {ShownText.Of(target)}, out of the output root; replace the link by a directory, or make the output root itself the link"
             );
-    }
-
-    /// <summary>The path with every link in it followed; null when that leads nowhere.</summary>
-    private static string? Target(string path)
-    {
-        // The kernel resolves what a descriptor was opened by, however many links there are.
-        var descriptor = Native.Open(path, OpenOnlyPath | Native.OpenCloseOnExec, 0);
-        if (descriptor < 0)
-            return null;
-        try
-        {
-            return new FileInfo($"/proc/self/fd/{descriptor}").LinkTarget;
-        }
-        finally
-        {
-            _ = Native.Close(descriptor);
-        }
     }
 }

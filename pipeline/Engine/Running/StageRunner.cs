@@ -20,10 +20,12 @@ public sealed class StageRunner(
         var progress = new PlanProgress();
         using var told = new PlanningTold(stage, progress, reporter, clock);
         var ledger = Ledger.Open(stage.Paths.Ledger);
-        return (
-            new Planner(hashes, options.Planning, progress).Make(stage, ledger, clock.GetUtcNow()),
-            ledger
+        var plan = new Planner(hashes, options.Planning, progress).Make(
+            stage,
+            ledger,
+            clock.GetUtcNow()
         );
+        return (ReplacedOutputs.Noted(plan), ledger);
     }
 
     /// <summary>Brings a stage up to date.</summary>
@@ -34,7 +36,10 @@ public sealed class StageRunner(
         var (plan, ledger) = Plan(stage);
         var count = plan.Slices(options.Shards).Filled;
         if (count > 0)
+        {
             options.Preflight?.Invoke();
+            RefuseCommands(plan, isHere: true);
+        }
         if (count > 0 && stage.Inputs.All(File.Exists))
             stage.Preflight?.Invoke();
         reporter.Planned(plan, ledger, count, options.DryRun);
@@ -64,6 +69,21 @@ public sealed class StageRunner(
         StageUpkeep.End(plan, ledger, options.KeptPlans());
         return outcome.ExitCode == ExitCode.Done ? outcome : throw new StageFailure(outcome);
     }
+
+    /// <summary>Refuses a plan whose commands cannot start.</summary>
+    /// <param name="plan">As planned by this runner.</param>
+    /// <param name="isHere">Whether they are to run on this machine.</param>
+    /// <exception cref="UserError">Says what is missing.</exception>
+    public void RefuseCommands(Plan plan, bool isHere) =>
+        new CommandPreflight(
+            plan.Stage,
+            isHere,
+            path =>
+                options.Planning.Pending.Keys.Any(made =>
+                    made.StartsWith(path, StringComparison.Ordinal)
+                    && (made.Length == path.Length || made[path.Length] == '/')
+                )
+        ).Refuse(plan.Running.Select(u => u.Unit));
 
     private async Task<IReadOnlyList<ShardOutcome>> WatchedAsync(
         Plan plan,

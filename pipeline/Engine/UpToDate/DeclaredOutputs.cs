@@ -184,7 +184,7 @@ public sealed class DeclaredOutputs
         return true;
     }
 
-    private static string Shown(string text) => ShownText.Of(text);
+    private static string Shown(string text) => ShownText.Short(text);
 
     private UserError Refusal(Unit unit, string output, string fact)
     {

@@ -134,10 +134,21 @@ internal sealed class PlanChunk
     }
 
     // Zeros for what is still to be made.
-    private Hash256 ContentOf(string path) =>
-        _context.Options.Pending.Count > 0 && _context.Options.Pending.ContainsKey(path) ? default
-        : _looks.Look("", path) is { } identity ? _hashes.Of(path, identity)
-        : throw Planner.NotThere(_stage, PartKind.Input, path);
+    private Hash256 ContentOf(string path)
+    {
+        if (_context.Options.Pending.Count > 0 && _context.Options.Pending.ContainsKey(path))
+            return default;
+        try
+        {
+            if (_looks.Look("", path) is { } identity)
+                return _hashes.Of(path, identity);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What may not be read is told as what is not there, each by its own fact.
+        }
+        throw Planner.NotThere(_stage, PartKind.Input, path);
+    }
 
     private PartsThen Parts(Unit unit) => new(_stage, _inputs[..unit.Inputs.Count]);
 }

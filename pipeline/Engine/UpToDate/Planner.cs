@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using Sluice.Engine.Files;
 using Sluice.Engine.Graph;
+using Sluice.Engine.Running;
 
 namespace Sluice.Engine.UpToDate;
 
@@ -45,10 +46,21 @@ public sealed class Planner(HashCache hashes, PlanOptions options, PlanProgress?
         };
     }
 
-    internal static UserError NotThere(Stage stage, PartKind kind, string path) =>
-        new(
-            $"{stage.Name}: the {(kind == PartKind.Code ? "code file" : "input")} {stage.Shown(path)} is not there; make it, or name another in the configuration"
+    internal static UserError NotThere(Stage stage, PartKind kind, string path)
+    {
+        var fact = PathFact.Of(path);
+        var remedy =
+            stage.Worker != CommandWorker.Name || kind == PartKind.Code
+                ? "name another in the configuration"
+            : Directory.Exists(path)
+                ? $"inputs are files: take them by an axis, {{glob: \"{stage.Shown(path)}/*\"}}, and give the command its value"
+            : fact == PathFact.NotThere && FilePattern.IsLikely(path)
+                ? $"a pattern is no input: take the files by an axis, {{glob: \"{stage.Shown(path)}\"}}, and give the command its value"
+            : "name another in the configuration";
+        return new(
+            $"{stage.Name}: the {(kind == PartKind.Code ? "code file" : "input")} {ShownText.Short(stage.Shown(path))} {fact}; {(fact == PathFact.NotThere && !remedy.StartsWith('a') ? "make it, or " : "")}{remedy}"
         );
+    }
 
     private PlannedUnit[] PlanUnits(PlanContext context)
     {
@@ -133,7 +145,20 @@ public sealed class Planner(HashCache hashes, PlanOptions options, PlanProgress?
     private string ContentOf(Stage stage, PartKind kind, string path) =>
         options.Pending.ContainsKey(path)
             ? OwnPartList.Pending
-            : hashes.HashOf(path) ?? throw NotThere(stage, kind, path);
+            : Readable(() => hashes.HashOf(path)) ?? throw NotThere(stage, kind, path);
+
+    // Null also of what is there and may not be read.
+    private static string? Readable(Func<string?> hash)
+    {
+        try
+        {
+            return hash();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 
     private static string? WaitingFor(IEnumerable<Plan> upstream)
     {

@@ -86,6 +86,12 @@ public static class AugmentStage
             Worker = Worker,
             WorkerVersion = Version,
             Inputs = [input],
+            ProgramsOf = unit =>
+                available
+                    .Values.Where(row =>
+                        row.Command.Count > 0 && unit.Parameters.ContainsKey($"method.{row.Id}")
+                    )
+                    .Select(row => row.Command),
             Parameters = Parameters(settings),
             Options = new SortedDictionary<string, string>(StringComparer.Ordinal)
             {

@@ -54,9 +54,34 @@ internal static class EvaluateCheck
         }
         foreach (var problem in Command(settings.Command))
             yield return problem;
+        if (settings.Command is { } given && !IsToldPlace(given, settings.Environment.Values))
+            yield return (
+                "command",
+                "a command that is told where to write: {results} or {output} among its words or in environment",
+                "none; its results would not be found"
+            );
         foreach (var (name, value) in settings.Environment)
         foreach (var problem in Text($"environment.{name}", value))
             yield return problem;
+    }
+
+    // A program may also know the layout by itself, and be given the directory above.
+    private static bool IsToldPlace(ConfigNode command, IEnumerable<string> environment)
+    {
+        try
+        {
+            return SweepCommand
+                .Words(command)
+                .Concat(environment)
+                .Any(text =>
+                    text.Contains("outputs/mteb", StringComparison.Ordinal)
+                    || TemplateText.Parse(text).Names.Any(n => n is "results" or "output")
+                );
+        }
+        catch (FormatException)
+        {
+            return true;
+        }
     }
 
     private static IEnumerable<(string Key, string Expected, string Found)> Command(

@@ -1,5 +1,6 @@
 using Sluice.Engine;
 using Sluice.Engine.Configuration;
+using Sluice.Engine.Graph;
 
 namespace Sluice.Workers.Sweep;
 
@@ -28,10 +29,11 @@ public static class AxisForm
         node switch
         {
             ScalarNode { Text: null } => "nothing",
-            ScalarNode scalar => NumberRange.Of(scalar)?.Problem,
+            ScalarNode scalar => NumberRange.NearMiss(scalar) ?? NumberRange.Of(scalar)?.Problem,
             ListNode { Items.Count: 0 } => "an empty list",
             ListNode list => list.Items.All(i => i is ScalarNode { Text: not null })
-                ? Twice(list.Items.Select(i => ((ScalarNode)i).Text!))
+                ? list.Items.Select(i => Listed((ScalarNode)i)).FirstOrDefault(p => p is not null)
+                    ?? Twice(list.Items.Select(i => ((ScalarNode)i).Text!))
                 : "a list with something else than plain values in it",
             MapNode map => ProblemOf(map),
             _ => node.Describe(),
@@ -42,9 +44,35 @@ public static class AxisForm
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         return values.FirstOrDefault(value => !seen.Add(value)) is { } twice
-            ? $"'{twice}' twice; take one out"
+            ? $"'{ShownText.Short(twice)}' twice; take one out"
             : null;
     }
+
+    private static string? Listed(ScalarNode item) =>
+        NumberRange.NearMiss(item)
+        ?? (
+            NumberRange.Of(item) is null
+                ? null
+                : $"the range {item.Text} within a list, where it would be one text; write it alone, or quote it if it is a text"
+        );
+
+    private static string? PatternProblem(string pattern)
+    {
+        try
+        {
+            FilePattern.Parse(pattern);
+            return null;
+        }
+        catch (FormatException e)
+        {
+            return $"the pattern '{ShownText.Short(pattern)}' with {e.Message}";
+        }
+    }
+
+    private static string? PathProblem(string path) =>
+        path is ['~'] or ['~', '/', ..]
+            ? $"'{path}' with ~, which only a shell understands; write the path itself"
+            : null;
 
     private static string? ProblemOf(MapNode map)
     {
@@ -59,14 +87,21 @@ public static class AxisForm
         if (map.Entries.FirstOrDefault(e => !allowed.Contains(e.Key)) is { } unknown)
             return $"'{unknown.Key}' in it.{Suggestion.Hint(unknown.Key, allowed)}";
         if (sources[0] != "from")
-            return map.Find(sources[0]) is ScalarNode { Text.Length: > 0 }
-                ? null
-                : $"no path after {sources[0]}";
+            return map.Find(sources[0]) is not ScalarNode { Text: { Length: > 0 } path }
+                    ? $"no path after {sources[0]}"
+                : sources[0] == "glob" ? PatternProblem(path)
+                : PathProblem(path);
         if (map.Find("step") is not null && map.Find("factor") is not null)
             return "both step and factor";
         foreach (var entry in map.Entries)
             if (NumberRange.Number(entry.Value) is null)
                 return $"{entry.Value.Describe()} as {entry.Key}, which is no number";
-        return map.Find("to") is null ? "no 'to'" : NumberRange.Of(map).Problem;
+        if (map.Find("to") is null)
+            return "no 'to'";
+        var range = NumberRange.Of(map);
+        var isGiven = map.Find("step") is not null || map.Find("factor") is not null;
+        return !isGiven && range.To > range.From && range.To - range.From < 1
+            ? "a range shorter than 1 without a step; say the step"
+            : range.Problem;
     }
 }

@@ -1,5 +1,6 @@
 using Sluice.Engine;
 using Sluice.Engine.Configuration;
+using Sluice.Engine.Files;
 using Sluice.Engine.Graph;
 using Sluice.Workers.Tables;
 
@@ -8,8 +9,15 @@ namespace Sluice.Workers.Sweep;
 /// <summary>Reads the axes of a matrix: lists, ranges, files that match, lines of a file, rows of a table.</summary>
 /// <param name="workspace">Paths lie in it.</param>
 /// <param name="made">Absolute paths of what stages before this one make, whether it is there yet or not.</param>
-public sealed class AxisReader(string workspace, IReadOnlySet<string> made)
+/// <param name="own">Absolute directories whose recorded outputs are this stage's or later ones', with whether nothing else belongs there.</param>
+public sealed class AxisReader(
+    string workspace,
+    IReadOnlySet<string> made,
+    IReadOnlyDictionary<string, bool>? own = null
+)
 {
+    private static readonly Dictionary<string, bool> s_none = [];
+
     /// <summary>Reads an axis; one that a file gives which is still to be made has no points.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="node">As configured.</param>
@@ -43,43 +51,63 @@ public sealed class AxisReader(string workspace, IReadOnlySet<string> made)
     // What stages before will make matches too, so that the units are the same before and after.
     private Axis Glob(string name, ScalarNode glob)
     {
-        var matches = InputGlob.Matching(glob.Text!);
-        var files = InputGlob
-            .Expand(workspace, glob.Text!)
-            .Union(made.Where(path => matches(Path.GetRelativePath(workspace, path))))
+        var pattern = FilePattern.Parse(glob.Text!);
+        IReadOnlyList<string> found;
+        try
+        {
+            found = InputGlob.Expand(workspace, glob.Text!);
+        }
+        catch (UserError e)
+        {
+            throw Error(glob, name, e.Message);
+        }
+        var sources = new GlobSources(workspace, pattern, made, own ?? s_none);
+        var files = found
+            .Where(file => made.Contains(file) || sources.Has(file))
+            .Union(
+                made.Where(path => pattern.Matches(pattern.IsAbsolute ? path[1..] : Value(path)))
+            )
             .Order(StringComparer.Ordinal)
             .ToList();
         return files.Count > 0
-            ? new Axis(
-                [name],
-                [.. files.Select(f => new AxisPoint([Path.GetRelativePath(workspace, f)], f))]
-            )
+            ? new Axis([name], [.. files.Select(f => new AxisPoint([Value(f)], f))])
             : throw Error(
                 glob,
                 name,
-                $"no file of the workspace matches {glob.Text}; make one, or mend the pattern"
+                sources.LeftOut is { } left
+                    ? $"all that matches {glob.Text} is made by the pipeline itself ({left}); no stage reads what it makes: mend the pattern, or name the folder of another stage's outputs in it"
+                    : $"no file of the workspace matches {glob.Text}; {Remedy(glob.Text!)}"
             );
+
+        string Value(string file) =>
+            pattern.IsAbsolute && !file.StartsWith(workspace + "/", StringComparison.Ordinal)
+                ? file
+                : Path.GetRelativePath(workspace, file);
     }
+
+    private string Remedy(string pattern) =>
+        Directory.Exists(Path.GetFullPath(pattern, workspace))
+            ? $"it is a directory: write {pattern}/* for its files, {pattern}/** for all below it"
+            : "make one, or mend the pattern";
 
     // Blank lines and comments are no values.
     private Axis Lines(string name, ScalarNode file)
     {
-        string[] lines;
-        try
-        {
-            lines = File.ReadAllLines(Path.GetFullPath(file.Text!, workspace));
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
+        var path = Path.GetFullPath(file.Text!, workspace);
+        if (PathFact.IsAbsent(path))
             throw Error(
                 file,
                 name,
                 $"there is no file {file.Text} in the workspace; check the path"
             );
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        IReadOnlyList<string> lines;
+        try
         {
-            throw Error(file, name, $"{file.Text} cannot be read: {e.Message}");
+            lines = TextLines.Read(path);
+        }
+        catch (UserError e)
+        {
+            throw Error(file, name, e.Message);
         }
         var values = lines.Select(l => l.Trim()).Where(l => l.Length > 0 && l[0] != '#').ToList();
         if (values.Count == 0)

@@ -20,7 +20,9 @@ public sealed class Condition
     public static Condition Read(ConfigNode node)
     {
         if (node is not MapNode { Entries.Count: > 0 } map)
-            throw new FormatException(node.Describe());
+            throw new FormatException(
+                node is MapNode ? "an empty map, {}, which every combination fits" : node.Describe()
+            );
         var condition = new Condition(node.Place);
         foreach (var entry in map.Entries)
             condition._wanted.Add((entry.Key, [.. Texts(entry)]));
@@ -51,9 +53,15 @@ public sealed class Condition
     private static IEnumerable<string> Texts(MapEntry entry) =>
         entry.Value switch
         {
-            ScalarNode { Text: { } text } => [text],
+            ScalarNode { Text: not null } scalar => Of(scalar),
             ListNode list when list.Items.All(i => i is ScalarNode { Text: not null }) =>
-                list.Items.Select(i => ((ScalarNode)i).Text!),
+                list.Items.SelectMany(i => Of((ScalarNode)i)),
             _ => throw new FormatException($"{entry.Value.Describe()} for '{entry.Key}'"),
         };
+
+    // A range means its numbers here as it does in an axis.
+    private static IEnumerable<string> Of(ScalarNode scalar) =>
+        (NumberRange.NearMiss(scalar) ?? NumberRange.Of(scalar)?.Problem) is { } problem
+            ? throw new FormatException(problem)
+            : NumberRange.Of(scalar)?.Values() ?? [scalar.Text!];
 }

@@ -23,6 +23,35 @@ internal sealed record NumberRange(decimal From, decimal To, decimal Step, decim
             ? new NumberRange(first, last, 1, null)
             : null;
 
+    /// <summary>
+    /// Says of a text that it looks like a range and is none (<c>1...3</c>, <c>0.1..0.3</c>,
+    /// <c>1..</c>), with what to write; null of any other text, and of what is quoted.
+    /// </summary>
+    public static string? NearMiss(ScalarNode scalar)
+    {
+        if (scalar.Quoted || scalar.Text is not { } text || Of(scalar) is not null)
+            return null;
+        var dots = text.IndexOfAny(['…']) is >= 0 and var sign
+            ? sign
+            : text.IndexOf("..", StringComparison.Ordinal);
+        if (dots < 0)
+            return null;
+        var from = text[..dots].Trim(' ', '(', '[');
+        var rest = text[dots..].TrimStart('.', '…').Trim(' ', ')', ']');
+        var to = rest.Split("..")[0];
+        var isNear =
+            IsNumber(from) ? !rest.StartsWith('/')
+            : from.Length == 0 ? IsNumber(to)
+            : from.Length == 1
+                && char.IsAsciiLetter(from[0])
+                && rest.Length == 1
+                && char.IsAsciiLetter(rest[0]);
+        if (!isNear)
+            return null;
+        var bounds = IsNumber(from) && IsNumber(to) ? (from, to) : ("1", "9");
+        return $"{scalar.Describe()}, which looks like a range and is none; write {{from: {bounds.Item1}, to: {bounds.Item2}, step: …}}, or 1..9 for whole numbers, or quote it if it is a text";
+    }
+
     /// <summary>Reads a map whose form is right.</summary>
     public static NumberRange Of(MapNode map) =>
         new(
@@ -30,6 +59,14 @@ internal sealed record NumberRange(decimal From, decimal To, decimal Step, decim
             Number(map.Find("to"))!.Value,
             Number(map.Find("step")) ?? 1,
             Number(map.Find("factor"))
+        );
+
+    private static bool IsNumber(string text) =>
+        decimal.TryParse(
+            text.Replace("_", ""),
+            NumberStyles.Float | NumberStyles.AllowThousands,
+            CultureInfo.InvariantCulture,
+            out _
         );
 
     /// <summary>A number as configured; null when it is none.</summary>

@@ -23,7 +23,11 @@ internal static class SweepCheck
         foreach (var output in stage.Outputs)
         {
             check.Text("outputs", output, ["key"]);
-            if (Path.IsPathRooted(output) || output.Split('/').Contains(".."))
+            if (
+                Path.IsPathRooted(output)
+                || output.Split('/').Contains("..")
+                || output is ['~'] or ['~', '/', ..]
+            )
                 problems.Add(
                     (
                         "outputs",
@@ -32,6 +36,7 @@ internal static class SweepCheck
                     )
                 );
         }
+        CheckPlaces(stage, problems);
         foreach (var input in stage.Inputs)
             check.Text("inputs", input, places);
         foreach (var code in stage.Code)
@@ -54,6 +59,51 @@ internal static class SweepCheck
         return problems;
     }
 
+    // A template that cannot be read is told elsewhere.
+    private static bool NamesOutput(string text)
+    {
+        try
+        {
+            return TemplateText
+                .Parse(text)
+                .Names.Any(n => n is "outputs" || n.Split('.')[0] == "output");
+        }
+        catch (FormatException)
+        {
+            return true;
+        }
+    }
+
+    private static void CheckPlaces(
+        SweepStageSettings stage,
+        List<(string Key, string Expected, string Found)> problems
+    )
+    {
+        foreach (
+            var (key, path) in stage
+                .Inputs.Select(i => ("inputs", i))
+                .Concat(stage.Code.Select(c => ("code", c)))
+                .Append(("working_directory", stage.WorkingDirectory))
+                .Append(("directory", stage.Directory ?? ""))
+        )
+            if (path is ['~'] or ['~', '/', ..])
+                problems.Add((key, "a path written out; ~ is a shell's word", $"'{path}'"));
+        // As if the workspace were the root: only what lies in it can be the pipeline's own.
+        var directory = Path.GetFullPath(stage.Directory ?? "", "/");
+        if (
+            stage.Directory is { } given
+            && !Path.IsPathRooted(given)
+            && (directory.Split('/').Contains(".sluice") || directory.Split('/')[1] == "logs")
+        )
+            problems.Add(
+                (
+                    "directory",
+                    "a directory other than logs and .sluice, where the pipeline keeps its own",
+                    $"'{given}'"
+                )
+            );
+    }
+
     private static void CheckCommand(
         SweepStageSettings stage,
         PlaceholderCheck check,
@@ -72,6 +122,14 @@ internal static class SweepCheck
                 problems.Add(("command", "a program and its arguments", "nothing"));
             foreach (var word in words)
                 check.Text("command", word, SweepNames.Own);
+            if (words.Count > 0 && !words.Concat(stage.Environment.Values).Any(NamesOutput))
+                problems.Add(
+                    (
+                        "command",
+                        "a command that is told where to write: {output} among its words or in environment",
+                        "none; it writes where nothing of it is taken"
+                    )
+                );
         }
         catch (FormatException e)
         {

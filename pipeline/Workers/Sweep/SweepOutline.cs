@@ -1,5 +1,6 @@
 using Sluice.Engine;
 using Sluice.Engine.Configuration;
+using Sluice.Engine.Graph;
 
 namespace Sluice.Workers.Sweep;
 
@@ -50,7 +51,13 @@ internal sealed class SweepOutline(SweepSettings settings, string workspace)
         var key = stage.Key is { } text ? TemplateText.Parse(text) : null;
         var outputs = stage.Outputs.Select(TemplateText.Parse).ToList();
         var units = new List<SweepUnit>();
-        foreach (var combination in Matrix.Of(stage, new AxisReader(workspace, made), notes))
+        foreach (
+            var combination in Matrix.Of(
+                stage,
+                new AxisReader(workspace, made, OwnRoots(name)),
+                notes
+            )
+        )
             try
             {
                 var called = key?.Expand(combination.Find) ?? combination.Name;
@@ -88,8 +95,26 @@ internal sealed class SweepOutline(SweepSettings settings, string workspace)
     /// <summary>What is missing in a combination, with what is there.</summary>
     public static UserError ErrorOf(string stage, Combination combination, FormatException e) =>
         new(
-            $"{combination.Place}: stage {stage}: {combination.Name}: {e.Message}; names are {string.Join(", ", combination.Names)}"
+            $"{combination.Place}: stage {stage}: {ShownText.Short(combination.Name)}: {e.Message}; names are {string.Join(", ", combination.Names)}"
         );
+
+    // Where this stage, and those not before it, put what they make.
+    private Dictionary<string, bool> OwnRoots(string stage)
+    {
+        var before = new HashSet<string>();
+        void Visit(string name)
+        {
+            foreach (var need in SweepGraph.Needs(this[name]))
+                if (before.Add(need))
+                    Visit(need);
+        }
+        Visit(stage);
+        var roots = new Dictionary<string, bool>(StringComparer.Ordinal);
+        foreach (var (name, other) in settings.All)
+            if (!before.Contains(name))
+                roots[RootOf(name)] = other.Directory is null;
+        return roots;
+    }
 
     private HashSet<string> MadeBefore(string stage) =>
         _madeBefore.TryGetValue(stage, out var known)

@@ -1,4 +1,5 @@
 using Sluice.Engine;
+using Sluice.Engine.Graph;
 
 namespace Sluice.Workers.Sweep;
 
@@ -18,14 +19,14 @@ internal sealed record SweepUnit(Combination Combination, string Key, IReadOnlyL
         {
             if (!keys.TryAdd(unit.Key, unit))
                 throw new UserError(
-                    $"{unit.Combination.Place}: stage {stage}: two combinations are called '{unit.Key}'; {(hasKey ? $"put {Difference(unit, keys[unit.Key])} into key" : "take one of them out of matrix or include")}"
+                    $"{unit.Combination.Place}: stage {stage}: two combinations are called '{ShownText.Short(unit.Key)}'; {(hasKey ? $"put {Difference(unit, keys[unit.Key])} into key" : "take one of them out of matrix or include")}"
                 );
             foreach (var output in unit.Outputs)
                 if (!outputs.TryAdd(output, unit))
                     throw new UserError(
                         outputs[output] == unit
-                            ? $"{unit.Combination.Place}: stage {stage}: {unit.Key} makes '{output}' twice; give each output a name of its own"
-                            : $"{unit.Combination.Place}: stage {stage}: '{outputs[output].Key}' and '{unit.Key}' both make '{output}'; put {Difference(unit, outputs[output])} into outputs"
+                            ? $"{unit.Combination.Place}: stage {stage}: {ShownText.Short(unit.Key)} makes '{ShownText.Short(output)}' twice; give each output a name of its own"
+                            : $"{unit.Combination.Place}: stage {stage}: '{ShownText.Short(outputs[output].Key)}' and '{ShownText.Short(unit.Key)}' both make '{ShownText.Short(output)}'; put {Difference(unit, outputs[output])} into outputs"
                     );
         }
     }

@@ -91,14 +91,14 @@ internal sealed class CsvSource
     }
 
     /// <summary>Formats often given by mistake, told by their first bytes.</summary>
-    private static string? Foreign(ReadOnlySpan<byte> bytes) =>
+    internal static string? Foreign(ReadOnlySpan<byte> bytes) =>
         bytes.StartsWith("PK\x03\x04"u8) ? "a zip archive (perhaps an .xlsx workbook)"
         : bytes.StartsWith(ParquetFooter.Magic) ? "a Parquet file"
         : bytes.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]) ? "a gzip archive"
         : bytes.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]) ? "an old Office file"
         : null;
 
-    private static UserError BadUtf8(string path, ReadOnlySpan<byte> bytes, CsvDialect dialect)
+    internal static UserError BadUtf8(string path, ReadOnlySpan<byte> bytes, CsvDialect dialect)
     {
         var at = 0;
         while (Rune.DecodeFromUtf8(bytes[at..], out _, out var size) == OperationStatus.Done)
@@ -113,7 +113,7 @@ internal sealed class CsvSource
     }
 
     /// <summary>The line, from 1, of a byte: lines end with LF, CR LF or CR.</summary>
-    private static int LineAt(ReadOnlySpan<byte> bytes, int offset)
+    internal static int LineAt(ReadOnlySpan<byte> bytes, int offset)
     {
         var before = bytes[..offset];
         return 1 + before.Count((byte)'\n') + before.Count((byte)'\r') - before.Count("\r\n"u8);

@@ -1,4 +1,5 @@
 using Sluice.Engine;
+using Sluice.Engine.Files;
 
 namespace Sluice.Workers.Tables;
 
@@ -8,8 +9,8 @@ internal static class InputFile
     /// <exception cref="UserError">There is no such file, it is a directory, or it may not be read.</exception>
     public static FileStream Open(string path)
     {
-        if (Directory.Exists(path))
-            throw new UserError($"{path}: is a directory; name a file");
+        if (FactOf(path) is { } fact)
+            throw new UserError($"{path}: {fact}; name a file");
         try
         {
             return File.OpenRead(path);
@@ -23,4 +24,10 @@ internal static class InputFile
             throw new UserError($"{path}: cannot be opened: {e.Message}");
         }
     }
+
+    // A pipe would be waited for, and a link that leads nowhere is no missing file.
+    private static string? FactOf(string path) =>
+        File.Exists(path) && FileIdentity.Of(path) is not null ? null
+        : PathFact.Of(path) is PathFact.NotThere ? null
+        : PathFact.Of(path);
 }

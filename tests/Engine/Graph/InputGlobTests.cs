@@ -88,6 +88,118 @@ public sealed class InputGlobTests
     }
 
     [Theory]
+    [InlineData("data/*.csv", "data/.b.csv|", false)]
+    [InlineData("data/*.csv", "data/B.csv|data/a.csv|data/é.csv|data/😀.csv")]
+    [InlineData("data/?.csv", "data/B.csv|data/a.csv|data/é.csv|data/😀.csv")]
+    [InlineData("data/[a-z].csv", "data/a.csv")]
+    [InlineData("data/[!a].csv", "data/B.csv|data/é.csv|data/😀.csv")]
+    [InlineData("data/[^aB].csv", "data/é.csv|data/😀.csv")]
+    [InlineData("data/[[:upper:]].csv", "data/B.csv")]
+    [InlineData("data/{a,B}.csv", "data/B.csv|data/a.csv")]
+    [InlineData("{data,other}/{a,{x,y}}.{csv,txt}", "data/a.csv|data/x.txt|other/y.csv")]
+    [InlineData("data/.*.csv", "data/.b.csv")]
+    [InlineData("data/.hidden/*", "data/.hidden/h.csv")]
+    [InlineData("./data//*.txt", "data/[1].txt|data/x.txt")]
+    [InlineData(@"data/\[1\].txt", "data/[1].txt")]
+    [InlineData("**/y.csv", "data/deep/er/y.csv|other/y.csv")]
+    [InlineData("data/**/*.csv", "data/B.csv|data/a.csv|data/deep/er/y.csv|data/é.csv|data/😀.csv")]
+    [InlineData("data/deep/**", "data/deep/er/y.csv")]
+    [InlineData("data/deep/", "data/deep/er/y.csv")]
+    [InlineData("data/deep", "")]
+    [InlineData("data/a.csv", "data/a.csv")]
+    [InlineData("DATA/A.CSV", "")]
+    [InlineData("other/../data/a.csv", "data/a.csv")]
+    [InlineData("**/*.log", "")]
+    [InlineData("logs/*", "")]
+    [InlineData(".sluice/*", "")]
+    public void A_pattern_matches_what_a_shell_and_git_would(
+        string pattern,
+        string files,
+        bool isAll = true
+    )
+    {
+        using var workspace = new Workspace();
+        foreach (
+            var file in (string[])
+                [
+                    "data/a.csv",
+                    "data/B.csv",
+                    "data/é.csv",
+                    "data/😀.csv",
+                    "data/.b.csv",
+                    "data/.hidden/h.csv",
+                    "data/x.txt",
+                    "data/[1].txt",
+                    "data/deep/er/y.csv",
+                    "other/y.csv",
+                    "logs/x.log",
+                    ".sluice/hashes",
+                    "data/.sluice/x.log",
+                ]
+        )
+            workspace.Write(file, "");
+        string[] found =
+        [
+            .. InputGlob
+                .Expand(workspace.Root, pattern)
+                .Select(f => Path.GetRelativePath(workspace.Root, f)),
+        ];
+        if (isAll)
+            Assert.Equal(files, string.Join('|', found));
+        else
+            Assert.DoesNotContain(files.TrimEnd('|'), found);
+        Assert.Equal(
+            found,
+            InputGlob
+                .Expand(workspace.Root, $"{workspace.Root}/{pattern}")
+                .Select(f => Path.GetRelativePath(workspace.Root, f))
+        );
+    }
+
+    [Theory]
+    [InlineData("~/data/*", "~, which only a shell understands")]
+    [InlineData("!data/*", "a ! at its beginning")]
+    [InlineData("data/**.csv", "** is not alone between slashes; write **/*.csv")]
+    [InlineData("data/[a.csv", "a [ that is not closed")]
+    [InlineData("data/{a,b", "a { that is not closed")]
+    [InlineData("data/a}", "a } without its {")]
+    [InlineData("data/{lang}/*", "leaves no choice")]
+    [InlineData("data/{1..3}.csv", "{1..3}, a range")]
+    [InlineData("data/[z-a].csv", "runs backwards")]
+    [InlineData(@"data\a.csv", "folders are parted by /")]
+    [InlineData(@"data/a\", "at the end of a name")]
+    [InlineData("data/[[:letter:]]", "[:letter:], which is none of")]
+    public void A_form_that_is_not_supported_is_refused(string pattern, string told) =>
+        Assert.Contains(
+            told,
+            Assert.Throws<FormatException>(() => FilePattern.Parse(pattern)).Message
+        );
+
+    [Fact]
+    public void Links_are_followed_but_never_in_a_circle()
+    {
+        using var workspace = new Workspace();
+        workspace.Write("data/a.csv", "");
+        workspace.Write("far/b.csv", "");
+        File.CreateSymbolicLink(workspace["data/far"], "../far");
+        File.CreateSymbolicLink(workspace["far/back"], "../data");
+        File.CreateSymbolicLink(workspace["data/self"], ".");
+        File.CreateSymbolicLink(workspace["data/up"], "/");
+        File.CreateSymbolicLink(workspace["data/link.csv"], "a.csv");
+        File.CreateSymbolicLink(workspace["data/nowhere.csv"], "/nowhere");
+        Assert.Equal(
+            ["data/a.csv", "data/far/b.csv", "data/link.csv", "data/nowhere.csv"],
+            InputGlob
+                .Expand(workspace.Root, "data/**/*.csv")
+                .Select(f => Path.GetRelativePath(workspace.Root, f))
+        );
+        Assert.Equal(
+            ["b.csv"],
+            InputGlob.Expand(workspace.Root, "data/far/*.csv").Select(Path.GetFileName)
+        );
+    }
+
+    [Theory]
     [InlineData("*", "combo", true)]
     [InlineData("combo_*", "combo_1_nlp spelling", true)]
     [InlineData("step=*/layer=3", "step=1000/layer=3", true)]

@@ -14,9 +14,12 @@ public sealed class BadOutputTests : IDisposable
     [InlineData("", "output `a.txt` was not made")]
     [InlineData(": > \"$1\"", "output `a.txt` is empty")]
     [InlineData("mkdir \"$1\"", "output `a.txt` is a directory, not a file")]
-    [InlineData("mkfifo \"$1\"", "output `a.txt` is not a regular file")]
-    [InlineData("ln -s /etc/hostname \"$1\"", "output `a.txt` is not a regular file")]
-    [InlineData("ln -s nowhere \"$1\"", "output `a.txt` is not a regular file")]
+    [InlineData("mkfifo \"$1\"", "output `a.txt` is a named pipe, not a file")]
+    [InlineData(
+        "ln -s /etc/hostname \"$1\"",
+        "output `a.txt` is a link to /etc/hostname, not a file"
+    )]
+    [InlineData("ln -s nowhere \"$1\"", "output `a.txt` is a link to nowhere, not a file")]
     [InlineData("echo x > \"$1\"; rm \"$1\"", "output `a.txt` was not made")]
     [InlineData("rm -rf \"$(dirname \"$1\")\"", "output `a.txt` was not made")]
     public async Task What_is_no_output_is_told_and_the_old_one_stays(string script, string told)

@@ -50,12 +50,71 @@ public sealed class AxisReaderTests : IDisposable
     [InlineData("{from: 0, to: 1, step: 0.0000001}", "more than 1,000,000 values")]
     [InlineData("{from: 1, to: 9, factor: 1.0000000001}", "more than 1,000,000 values")]
     [InlineData("1..9000000", "more than 1,000,000 values")]
+    [InlineData(
+        "[1..3, 7]",
+        "the range 1..3 within a list, where it would be one text; write it alone, or quote it if it is a text"
+    )]
+    [InlineData("{from: 0.1, to: 0.3}", "a range shorter than 1 without a step; say the step")]
+    [InlineData(
+        "{lines: ~/x}",
+        "'~/x' with ~, which only a shell understands; write the path itself"
+    )]
+    [InlineData(
+        "{glob: \"data/[ab\"}",
+        @"the pattern 'data/[ab' with a [ that is not closed; write \[ for the sign itself"
+    )]
     [InlineData("{globb: x}", "'globb' in it. Did you mean 'glob'?")]
     [InlineData("{from: 1, too: 2}", "'too' in it. Did you mean 'to'?")]
     [InlineData("{glob: x, csv: y}", "glob and csv in one axis")]
     [InlineData("{glob: \"\"}", "no path after glob")]
     public void What_is_no_axis_is_told(string yaml, string problem) =>
         Assert.Equal(problem, AxisForm.Problem(Node(yaml)));
+
+    [Theory]
+    [InlineData("1...3")]
+    [InlineData("0.1..0.3")]
+    [InlineData("1..")]
+    [InlineData("..9")]
+    [InlineData("1..9..2")]
+    [InlineData("1…9")]
+    [InlineData("1..1e3")]
+    [InlineData("1..n")]
+    [InlineData("1..9:2")]
+    [InlineData("1..99999999999999999999")]
+    [InlineData("a..e")]
+    [InlineData("(1..5)")]
+    [InlineData("1_000..2_000.5")]
+    public void What_is_nearly_a_range_is_refused_unless_it_is_quoted(string text)
+    {
+        Assert.StartsWith(
+            $"'{text}', which looks like a range and is none; write {{from: ",
+            AxisForm.Problem(Node(text))
+        );
+        Assert.Equal(text, Values($"\"{text}\""));
+    }
+
+    [Theory]
+    [InlineData("../data")]
+    [InlineData("a..b.txt")]
+    [InlineData("v1..v2")]
+    [InlineData("1../x")]
+    [InlineData("main..dev")]
+    public void What_only_has_two_dots_is_text(string text) => Assert.Equal(text, Values(text));
+
+    [Fact]
+    public void Lines_that_are_no_UTF8_are_refused_by_file_and_line()
+    {
+        File.WriteAllBytes(_workspace["latin.txt"], [.. "one\ncaf"u8, 0xE9, .. "\n"u8]);
+        File.WriteAllBytes(_workspace["wide.txt"], [0xFF, 0xFE, (byte)'a', 0]);
+        File.WriteAllBytes(_workspace["nul.txt"], "a\nb\0\n"u8.ToArray());
+        File.WriteAllBytes(_workspace["marked.txt"], "\uFEFFa\r\nb"u8.ToArray());
+        string Told(string file) =>
+            Assert.Throws<UserError>(() => Read($"{{lines: {file}}}")).Message;
+        Assert.Contains("latin.txt:2: not UTF-8: byte 0xE9", Told("latin.txt"));
+        Assert.Contains("wide.txt:1: is UTF-16", Told("wide.txt"));
+        Assert.Contains("nul.txt:2: a NUL", Told("nul.txt"));
+        Assert.Equal("a|b", Values("{lines: marked.txt}"));
+    }
 
     [Fact]
     public void A_glob_gives_the_files_that_match_in_order_relative_to_the_workspace()

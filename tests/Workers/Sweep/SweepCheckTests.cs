@@ -47,14 +47,14 @@ public sealed class SweepCheckTests
         Told(
             """
             sweep:
-              command: x
+              command: x {output}
               stages:
-                a: {command: x, outputs: [a], after: [b]}
-                b: {command: x, outputs: [b], inputs_from: [a]}
-                c-d: {command: x, outputs: [c], inputs_from: [aa]}
+                a: {command: 'x {output}', outputs: [a], after: [b]}
+                b: {command: 'x {output}', outputs: [b], inputs_from: [a]}
+                c-d: {command: 'x {output}', outputs: [c], inputs_from: [aa]}
                 e:
-                A: {command: x, outputs: [A], resources: {x: {when: {}}}}
-                A_x: {command: x, outputs: [A]}
+                A: {command: 'x {output}', outputs: [A], resources: {x: {when: {}}}}
+                A_x: {command: 'x {output}', outputs: [A]}
             """
         );
 
@@ -64,7 +64,7 @@ public sealed class SweepCheckTests
         "t.yaml:2: sweep.command: expected a command, found nothing"
     )]
     [InlineData(
-        "command: x",
+        "command: x {output}",
         "t.yaml:2: sweep.outputs: expected the files a combination makes, e.g. [\"{x}.json\"], found nothing"
     )]
     [InlineData(
@@ -76,21 +76,42 @@ public sealed class SweepCheckTests
         "t.yaml:2: sweep.command: expected a program and its arguments, found nothing"
     )]
     [InlineData(
-        "command: cat {input}\n  outputs: [x]",
+        "command: cat {input} {output}\n  outputs: [x]",
         "t.yaml:2: sweep.command: expected a stage with inputs, inputs_from or a glob, found '{input}'"
     )]
     [InlineData(
-        "command: x\n  matrix: [1]\n  outputs: [x]",
+        "command: x {output}\n  matrix: [1]\n  outputs: [x]",
         "t.yaml:3: sweep.matrix: expected a map of names to values, found a list"
+    )]
+    [InlineData(
+        "command: [sh, -c, 'echo > results/Sweep/x']\n  outputs: [x]",
+        "t.yaml:2: sweep.command: expected a command that is told where to write: {output} among its words or in environment, found none; it writes where nothing of it is taken"
+    )]
+    [InlineData(
+        "command: x {output}\n  outputs: [x]\n  directory: ./logs/",
+        "t.yaml:4: sweep.directory: expected a directory other than logs and .sluice, where the pipeline keeps its own, found './logs/'"
+    )]
+    [InlineData(
+        "command: x {output}\n  outputs: [x]\n  directory: a/.sluice/b",
+        "t.yaml:4: sweep.directory: expected a directory other than logs and .sluice, where the pipeline keeps its own, found 'a/.sluice/b'"
+    )]
+    [InlineData(
+        "command: x {output}\n  outputs: [x]\n  directory: ~/x",
+        "t.yaml:4: sweep.directory: expected a path written out; ~ is a shell's word, found '~/x'"
+    )]
+    [InlineData(
+        "command: x {output}\n  outputs: [x]\n  exclude: [{}]",
+        "t.yaml:4: sweep.exclude: expected a map of names to values, {x: 1}, found an empty map, {}, which every combination fits"
     )]
     public void What_every_stage_needs(string yaml, string told) =>
         Assert.Equal([told], Bind($"sweep:\n  {yaml}\n").Violations);
 
     [Theory]
-    [InlineData("matrix: {f: {glob: a}}\n  command: x {input} {inputs}")]
+    [InlineData("matrix: {f: {glob: a}}\n  command: x {output} {input} {inputs}")]
     [InlineData("inputs: [a]\n  command: x {input.0} {output.0}")]
+    [InlineData("environment: {OUT: \"{output}\"}\n  command: x")]
     // What a table's columns are called is known when it is read.
-    [InlineData("matrix: {t: {csv: a.csv}}\n  command: x {t.anything}")]
+    [InlineData("matrix: {t: {csv: a.csv}}\n  command: x {output} {t.anything}")]
     [InlineData(
         "matrix: {f: [a/b.c]}\n  command: \"x {f.stem} {f.name} {f.folder} {key} {home} {workspace} {outputs}\""
     )]

@@ -8,14 +8,14 @@ public sealed class SweepGraphTests
 {
     [Fact]
     public void A_section_without_stages_is_one_named_Sweep() =>
-        Assert.Equal("Sweep", Parts("sweep: {command: x, outputs: [x]}"));
+        Assert.Equal("Sweep", Parts("sweep: {command: 'x {output}', outputs: [x]}"));
 
     [Fact]
     public void Stages_come_as_written_but_after_those_they_need() =>
         Assert.Equal(
             "z c(z) b(z,c) a",
             Parts(
-                "sweep:\n  stages:\n    b: {command: x, outputs: [b], inputs_from: [c], after: [z]}\n    z: {command: x, outputs: [z]}\n    c: {command: x, outputs: [c], after: [z]}\n    a: {command: x, outputs: [a]}"
+                "sweep:\n  stages:\n    b: {command: 'x {output}', outputs: [b], inputs_from: [c], after: [z]}\n    z: {command: 'x {output}', outputs: [z]}\n    c: {command: 'x {output}', outputs: [c], after: [z]}\n    a: {command: 'x {output}', outputs: [a]}"
             )
         );
 
@@ -36,10 +36,10 @@ public sealed class SweepGraphTests
     private const string Ruled = """
         sweep:
           stages:
-            score: {command: x, outputs: [s], inputs_from: [fit]}
+            score: {command: 'x {output}', outputs: [s], inputs_from: [fit]}
             fit:
               matrix: {x: [1, 2, 3]}
-              command: x {x}
+              command: x {x} {output}
               outputs: ["{x}"]
               slurm: {mem: 1G, cpus: 2}
               resources:

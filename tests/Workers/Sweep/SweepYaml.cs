@@ -37,7 +37,7 @@ internal static class SweepYaml
     )
     {
         var settings = Settings(
-            $"sweep:\n  command: x\n  outputs: [x]\n  {yaml.ReplaceLineEndings("\n  ")}\n"
+            $"sweep:\n  command: x {{output}}\n  outputs: [x]\n  {yaml.ReplaceLineEndings("\n  ")}\n"
         );
         return Matrix.Of(settings, new AxisReader(workspace, new HashSet<string>()), notes ?? []);
     }
