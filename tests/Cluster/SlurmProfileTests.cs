@@ -86,7 +86,7 @@ public sealed partial class SlurmProfileTests(SlurmCluster cluster)
         // Whoever looks in the meantime is told why.
         Assert.DoesNotContain("CANCELLED", ended.Out.Replace("CANCELLED (not needed)", ""));
         Assert.Contains(
-            "Left-2 is not needed",
+            "cancelled as not needed",
             string.Concat(
                 Directory.EnumerateFiles(run.Workspace["logs/left"]).Select(File.ReadAllText)
             )
