@@ -2,6 +2,7 @@ using System.Collections;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 
 namespace Sluice.Engine.Configuration;
 
@@ -95,6 +96,8 @@ public sealed class SettingsBinder(string workspace)
 
     private object? Property(PropertyInfo property, ConfigNode node, string key)
     {
+        if (node is MapNode map && property.IsDefined(typeof(ListsAsTextAttribute)))
+            node = map with { Entries = [.. map.Entries.Select(ListAsText)] };
         var value = Value(property.PropertyType, node, key);
         if (value is null)
             return null;
@@ -160,6 +163,18 @@ public sealed class SettingsBinder(string workspace)
             result.SetValue(values[i], i);
         return result;
     }
+
+    private static MapEntry ListAsText(MapEntry entry) =>
+        entry.Value is ListNode list && list.Items.All(item => item is ScalarNode)
+            ? entry with
+            {
+                Value = new ScalarNode(
+                    JsonSerializer.Serialize(list.Items.Select(item => ((ScalarNode)item).Text)),
+                    Quoted: true,
+                    list.Place
+                ),
+            }
+            : entry;
 
     private object? Texts(ConfigNode node, string key)
     {

@@ -1,3 +1,5 @@
+using Sluice.Engine.Configuration;
+
 namespace Sluice.Workers.Augmentation;
 
 /// <summary>One row of augment_methods.yaml.</summary>
@@ -12,7 +14,8 @@ public sealed record MethodRow
     /// <summary>What it does, e.g. <c>wordnet_synonym</c>: selects the built-in implementation.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>Arguments by name, e.g. <c>aug_p: 0.3</c>, as written.</summary>
+    /// <summary>Arguments by name, e.g. <c>aug_p: 0.3</c>, as written; a list as its JSON text.</summary>
+    [ListsAsText]
     public IReadOnlyDictionary<string, string> Args { get; init; } =
         new Dictionary<string, string>();
 

@@ -115,7 +115,7 @@ public sealed class MethodCatalogTests
     [InlineData(
         "aug_pp",
         "1",
-        "there is no argument 'aug_pp' of kind spelling; it has aug_p, aug_min, aug_max. Did you mean 'aug_p'?"
+        "there is no argument 'aug_pp' of kind spelling; it has aug_p, aug_min, aug_max, stopwords, stopwords_regex. Did you mean 'aug_p'?"
     )]
     [InlineData("aug_p", "1.5", "argument aug_p is '1.5': write a number from 0 to 1")]
     [InlineData("aug_p", "NaN", "argument aug_p is 'NaN': write a number from 0 to 1")]
@@ -144,6 +144,7 @@ public sealed class MethodCatalogTests
 
     [Theory]
     [InlineData("keyboard", "include_numeric", "1", "write true or false")]
+    [InlineData("ocr", "stopwords", "[1", "write a list of words")]
     [InlineData("wordnet_synonym", "aug_src", "ppdb", "write 'wordnet'")]
     public void Flags_and_constants_are_checked_too(
         string kind,
@@ -155,6 +156,21 @@ public sealed class MethodCatalogTests
         var row = Row(kind) with { Args = new Dictionary<string, string> { [name] = value } };
         var error = Assert.Throws<UserError>(() => MethodCatalog.Check(row, MethodRows.Resources));
         Assert.EndsWith(remedy, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pattern_of_stop_words_that_is_none_is_refused_before_anything_runs()
+    {
+        var row = Row("ocr") with
+        {
+            Args = new Dictionary<string, string> { ["stopwords_regex"] = "(" },
+        };
+        var error = Assert.Throws<UserError>(() => MethodCatalog.Check(row, MethodRows.Resources));
+        Assert.StartsWith(
+            "method m: argument stopwords_regex is '(': write a regular expression (",
+            error.Message,
+            StringComparison.Ordinal
+        );
     }
 
     private static MethodRow Row(string kind) =>

@@ -141,7 +141,7 @@ public sealed partial class MethodInvariantTests
     public void What_stands_between_words_stays_as_it_is(string kind, params string[] args)
     {
         const string Text =
-            "\t«Good»  stories,\r\n\"large\"\u00a0box… (42/10) \U0001F600 of Karen's\u2003love; in   Paris\u200b — truly \ud83d!";
+            "\t«Good»  stories,\r\n\"large\"\u00a0box… (42) \U0001F600 of Karen's\u2003love; in   Paris\u200b — truly \ud83d!";
         var method = MethodRows.Build(kind, args);
         for (var seed = 0UL; seed < 100; seed++)
         {
@@ -149,6 +149,7 @@ public sealed partial class MethodInvariantTests
             Assert.NotNull(result);
             // A synonym of two words brings a blank of its own.
             var words = result.Replace("care for", "x", StringComparison.Ordinal);
+            words = PlacePattern().Replace(words, "x");
             Assert.Equal(WordPattern().Replace(Text, "w"), WordPattern().Replace(words, "w"));
         }
     }
@@ -172,10 +173,14 @@ public sealed partial class MethodInvariantTests
         }
         // Results are stored under (input, seed, parameters): whoever changes this changes what users have on disk.
         Assert.Equal(
-            "31b8011bafb45768cb4d09974d2240de74dadf31b6d3b0d21ff632c99ab2cff7",
+            "58358737b87c8917f284aed3046e57167d5c68e24a416a603c293a364bad1da2",
             Convert.ToHexStringLower(hash.GetCurrentHash())
         );
     }
+
+    /// <summary>So does a place of several words.</summary>
+    [GeneratedRegex(@"(?<=in   )\w+( \w+)+")]
+    private static partial Regex PlacePattern();
 
     [GeneratedRegex(@"[\p{L}\p{N}\p{M}'\u2019]+")]
     private static partial Regex WordPattern();

@@ -49,7 +49,7 @@ public sealed class TextAttackMethodTests
         );
         Assert.Equal(["Five", "Four", "One", "Seven", "Six", "Two"], method.Results("Three"));
         Assert.Equal(
-            ["eighty", "hundred"],
+            ["eighty", "one hundred"],
             MethodRows.Build("word_swap_change_number", "max_change: 0").Results("ninety")
         );
     }

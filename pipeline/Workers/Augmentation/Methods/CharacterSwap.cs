@@ -1,15 +1,21 @@
+using Sluice.Workers.Augmentation.Words;
+
 namespace Sluice.Workers.Augmentation.Methods;
 
-/// <summary>Swaps neighbouring characters of a word that differ.</summary>
+/// <summary>Swaps neighbouring characters of a word that differ, each with its marks; a capital stays in its place ("Form").</summary>
 internal sealed class CharacterSwap(Quota characters, int minLength) : IWordEdit
 {
     public bool Applies(ReadOnlySpan<char> word)
     {
         if (word.Length < minLength)
             return false;
-        for (var i = 0; i + 1 < word.Length; i++)
+        var space = CharacterPositions.Space(word, stackalloc int[Graphemes.UsualLength]);
+        var graphemes = new Graphemes(word, space);
+        if (graphemes.Count < minLength)
+            return false;
+        for (var i = 0; i + 1 < graphemes.Count; i++)
         {
-            if (CanSwap(word, i))
+            if (CanSwap(graphemes, i))
                 return true;
         }
         return false;
@@ -17,23 +23,45 @@ internal sealed class CharacterSwap(Quota characters, int minLength) : IWordEdit
 
     public void Write(ReadOnlySpan<char> word, RowRandom random, ref TextBuilder output)
     {
-        var items = word.Length <= 64 ? stackalloc int[64] : new int[word.Length];
+        var space = CharacterPositions.Space(word, stackalloc int[Graphemes.UsualLength]);
+        var graphemes = new Graphemes(word, space);
+        var items = CharacterPositions.Space(word, stackalloc int[Graphemes.UsualLength]);
         var count = 0;
-        for (var i = 0; i + 1 < word.Length; i++)
+        for (var i = 0; i + 1 < graphemes.Count; i++)
         {
-            if (CanSwap(word, i))
+            if (CanSwap(graphemes, i))
                 items[count++] = i;
         }
-        var start = output.Length;
-        output.Append(word);
-        var written = output.WrittenFrom(start);
-        var quota = characters.Of(word.Length);
+        var quota = characters.Of(graphemes.Count);
+        var copied = 0;
         foreach (var index in Sampling.DrawDisjointPairs(items[..count], quota, random))
-            (written[index], written[index + 1]) = (written[index + 1], written[index]);
+        {
+            output.Append(word[copied..graphemes.StartOf(index)]);
+            Append(graphemes[index + 1], graphemes[index], ref output);
+            Append(graphemes[index], graphemes[index + 1], ref output);
+            copied = graphemes.StartOf(index + 2);
+        }
+        output.Append(word[copied..]);
     }
 
-    private static bool CanSwap(ReadOnlySpan<char> word, int i) =>
-        word[i] != word[i + 1]
-        && !CharacterPositions.IsApostrophe(word[i])
-        && !CharacterPositions.IsApostrophe(word[i + 1]);
+    private static bool CanSwap(scoped Graphemes word, int i) =>
+        !CharacterPositions.IsFixed(word[i])
+        && !CharacterPositions.IsFixed(word[i + 1])
+        && !word[i].Equals(word[i + 1], StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Writes a grapheme in the case of the one in whose place it comes.</summary>
+    private static void Append(
+        scoped ReadOnlySpan<char> grapheme,
+        scoped ReadOnlySpan<char> place,
+        ref TextBuilder output
+    )
+    {
+        var first = grapheme[0];
+        output.Append(
+            char.IsUpper(place[0]) && char.IsLower(first) ? char.ToUpperInvariant(first)
+            : char.IsLower(place[0]) && char.IsUpper(first) ? char.ToLowerInvariant(first)
+            : first
+        );
+        output.Append(grapheme[1..]);
+    }
 }

@@ -2,7 +2,8 @@ using System.Collections.Frozen;
 
 namespace Sluice.Workers.Augmentation.Methods;
 
-/// <summary>English contractions and what they stand for; of several readings the commonest.</summary>
+/// <summary>English contractions and what they stand for; of several readings the commonest
+/// (<see cref="ContractionExtension"/> tells them apart).</summary>
 internal static class Contractions
 {
     private const string Pairs =
@@ -35,12 +36,4 @@ internal static class Contractions
                     : pair.Key,
             StringComparer.OrdinalIgnoreCase
         );
-
-    /// <summary>What a contraction in any case, with either apostrophe, stands for: one choice or none.</summary>
-    public static string[] Expand(string word)
-    {
-        var isKnown = ByContraction.TryGetValue(word.Replace('\u2019', '\''), out var expansion);
-        var letterCase = LetterCases.Of(word);
-        return isKnown && letterCase != LetterCase.Mixed ? [letterCase.Apply(expansion!)] : [];
-    }
 }

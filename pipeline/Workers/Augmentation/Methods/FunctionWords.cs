@@ -27,12 +27,12 @@ internal static class FunctionWords
         + "isn't aren't wasn't weren't haven't hasn't hadn't don't doesn't didn't can't couldn't mightn't mustn't "
         + "shan't shouldn't won't wouldn't ain't needn't s t d ll m re ve";
 
-    private static readonly FrozenSet<string> s_words = Words
-        .Split(' ')
-        .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    /// <summary>All of them, in any case.</summary>
+    public static FrozenSet<string> All { get; } =
+        Words.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> s_lookup =
-        s_words.GetAlternateLookup<ReadOnlySpan<char>>();
+        All.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Whether the word, in any case, is one of them.</summary>
     public static bool Contains(ReadOnlySpan<char> word) => s_lookup.Contains(word);

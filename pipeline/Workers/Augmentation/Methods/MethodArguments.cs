@@ -1,4 +1,7 @@
+using System.Collections.Frozen;
 using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using Sluice.Engine;
 
 namespace Sluice.Workers.Augmentation.Methods;
@@ -73,17 +76,23 @@ internal sealed class MethodArguments(MethodRow row)
             throw Wrong(name, text, $"'{value}'");
     }
 
-    /// <summary>nlpaug's share of words: aug_p .3, aug_min 1, aug_max 10.</summary>
-    public Quota NlpaugWords() => Clamped("aug_p", "aug_min", "aug_max");
+    /// <summary>nlpaug's share of words: aug_p .3, aug_min 1, aug_max 10; and its stop words.</summary>
+    public WordChoice NlpaugWords() => new(Clamped("aug_p", "aug_min", "aug_max"), Spared());
 
-    /// <summary>nlpaug's share of words in its character methods: aug_word_p .3, and so on.</summary>
-    public Quota NlpaugWordsByCharacter() => Clamped("aug_word_p", "aug_word_min", "aug_word_max");
+    /// <summary>nlpaug's share of words in its character methods: aug_word_p .3, and so on; and its stop words.</summary>
+    public WordChoice NlpaugWordsByCharacter() =>
+        new(Clamped("aug_word_p", "aug_word_min", "aug_word_max"), Spared());
 
     /// <summary>nlpaug's share of characters in each changed word: aug_char_p .3, and so on.</summary>
     public Quota NlpaugCharacters() => Clamped("aug_char_p", "aug_char_min", "aug_char_max");
 
-    /// <summary>TextAttack's share of words: pct_words_to_swap .1.</summary>
-    public Quota TextAttackWords() => new Quota.FlooredShare(Share("pct_words_to_swap", 0.1));
+    /// <summary>TextAttack's share of words: pct_words_to_swap .1; and stop words, which a list of one's own replaces.</summary>
+    /// <param name="sparesFunctionWords">Whether function words are the stop words without such a list.</param>
+    public WordChoice TextAttackWords(bool sparesFunctionWords = false) =>
+        new(
+            new Quota.FlooredShare(Share("pct_words_to_swap", 0.1)),
+            Spared(sparesFunctionWords ? FunctionWords.All : null)
+        );
 
     /// <summary>Refuses every argument that was not asked for until now.</summary>
     /// <exception cref="UserError">There is one.</exception>
@@ -104,6 +113,49 @@ internal sealed class MethodArguments(MethodRow row)
     /// <summary>What to throw where a value does not serve.</summary>
     public UserError Wrong(string name, string text, string wanted) =>
         new($"method {row.Id}: argument {name} is '{text}': write {wanted}");
+
+    private StopWords Spared(FrozenSet<string>? usual = null)
+    {
+        var words = Words("stopwords");
+        var pattern = Pattern("stopwords_regex");
+        var list = words?.ToFrozenSet(StringComparer.OrdinalIgnoreCase) ?? usual;
+        return list is null && pattern is null ? StopWords.None : new StopWords(list, pattern);
+    }
+
+    /// <summary>A list of words, or words apart by commas or blanks; null where the argument is left out.</summary>
+    private string[]? Words(string name)
+    {
+        if (Find(name) is not { } text)
+            return null;
+        if (!text.StartsWith('['))
+            return text.Split([',', ' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        try
+        {
+            return JsonSerializer.Deserialize<string[]>(text);
+        }
+        catch (JsonException)
+        {
+            throw Wrong(name, text, "a list of words");
+        }
+    }
+
+    /// <summary>A regular expression, in Python's spelling of named groups too.</summary>
+    private Regex? Pattern(string name)
+    {
+        if (Find(name) is not { Length: > 0 } text)
+            return null;
+        try
+        {
+            return new Regex(
+                text.Replace("(?P<", "(?<", StringComparison.Ordinal),
+                RegexOptions.CultureInvariant
+            );
+        }
+        catch (RegexParseException e)
+        {
+            throw Wrong(name, text, $"a regular expression ({e.Message})");
+        }
+    }
 
     private Quota.ClampedShare Clamped(string share, string min, string max)
     {

@@ -36,7 +36,7 @@ internal static class MethodKinds
             {
                 a.Constant("action", "delete");
                 var words = a.NlpaugWords();
-                return _ => new WordDeletion(a.Id, words, keepFunctionWords: false);
+                return _ => new WordDeletion(a.Id, words);
             }),
             // nlpaug, characters
             ["keyboard"] = Words(
@@ -59,7 +59,8 @@ internal static class MethodKinds
                     Substitution(
                         () => OcrConfusions.Table,
                         a.NlpaugCharacters(),
-                        a.Integer("min_char", 1)
+                        a.Integer("min_char", 1),
+                        editsNumbers: true
                     ),
                 a => a.NlpaugWordsByCharacter()
             ),
@@ -127,20 +128,16 @@ internal static class MethodKinds
                 var words = a.TextAttackWords();
                 return _ => new ContractionMethod(a.Id, words);
             }),
-            ["word_swap_extend"] = Words(
-                a => () => new Replacement(Contractions.Expand),
-                a => a.TextAttackWords()
-            ),
-            ["word_swap_change_number"] = Words(
-                a => Always(new NumberChange(a.Number("max_change", 1, 0, 10))),
-                a => a.TextAttackWords()
-            ),
-            ["word_swap_change_name"] = ProperNoun("first_names.txt"),
-            ["word_swap_change_location"] = ProperNoun("places.txt"),
+            ["word_swap_extend"] = Phrases(_ => new ContractionExtension()),
+            ["word_swap_change_number"] = Phrases(a => new NumberChange(
+                a.Number("max_change", 1, 0, 10)
+            )),
+            ["word_swap_change_name"] = ProperNoun("first_names.txt", arePlaces: false),
+            ["word_swap_change_location"] = ProperNoun("places.txt", arePlaces: true),
             ["word_deletion"] = Method(a =>
             {
-                var words = a.TextAttackWords();
-                return _ => new WordDeletion(a.Id, words, keepFunctionWords: true);
+                var words = a.TextAttackWords(sparesFunctionWords: true);
+                return _ => new WordDeletion(a.Id, words);
             }),
             // Only with a command of their own
             ["back_translation"] = new() { Lacks = "translation model" },
@@ -161,7 +158,7 @@ internal static class MethodKinds
     /// <summary>Each drawn word edited by itself; the edit is made when the method is built.</summary>
     private static MethodKind Words(
         Func<MethodArguments, Func<IWordEdit>> edit,
-        Func<MethodArguments, Quota> words
+        Func<MethodArguments, WordChoice> words
     ) =>
         Method(a =>
         {
@@ -169,23 +166,29 @@ internal static class MethodKinds
             return _ => new WordEditMethod(a.Id, makeEdit(), quota);
         });
 
+    /// <summary>As TextAttack's constraint on stop words: function words stay.</summary>
     private static MethodKind Content(Func<MethodArguments, Func<IWordEdit>> edit) =>
-        Words(
-            a =>
-            {
-                var makeEdit = edit(a);
-                return () => new ContentWords(makeEdit());
-            },
-            a => a.TextAttackWords()
-        );
+        Words(edit, a => a.TextAttackWords(sparesFunctionWords: true));
 
-    private static MethodKind ProperNoun(string table) =>
-        Words(
-            a => () => new Replacement(new ProperNouns(EmbeddedTable.Lines(table)).Others),
-            a => a.TextAttackWords()
-        );
+    private static MethodKind Phrases(Func<MethodArguments, IPhraseEdit> edit) =>
+        Method(a =>
+        {
+            var (made, words) = (edit(a), a.TextAttackWords());
+            return _ => new PhraseEditMethod(a.Id, made, words);
+        });
 
-    private static MethodPlan Synonyms(MethodArguments a, Quota words)
+    private static MethodKind ProperNoun(string table, bool arePlaces) =>
+        Method(a =>
+        {
+            var words = a.TextAttackWords();
+            return _ => new PhraseEditMethod(
+                a.Id,
+                new ProperNouns(EmbeddedTable.Lines(table), arePlaces),
+                words
+            );
+        });
+
+    private static MethodPlan Synonyms(MethodArguments a, WordChoice words)
     {
         var senses = a.Integer("max_senses", 0);
         return r => new WordEditMethod(
@@ -198,8 +201,9 @@ internal static class MethodKinds
     private static Func<IWordEdit> Substitution(
         Func<CharacterTable> table,
         Quota characters,
-        int minLength
-    ) => () => new CharacterSubstitution(table(), characters, minLength);
+        int minLength,
+        bool editsNumbers = false
+    ) => () => new CharacterSubstitution(table(), characters, minLength, editsNumbers);
 
     private static Func<IWordEdit> Always(IWordEdit edit) => () => edit;
 

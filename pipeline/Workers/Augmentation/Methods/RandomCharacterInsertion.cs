@@ -1,20 +1,26 @@
+using Sluice.Workers.Augmentation.Words;
+
 namespace Sluice.Workers.Augmentation.Methods;
 
 /// <summary>Inserts random characters of an alphabet before characters of a word.</summary>
 internal sealed class RandomCharacterInsertion(string alphabet, Quota characters, int minLength)
     : IWordEdit
 {
-    public bool Applies(ReadOnlySpan<char> word) => word.Length >= minLength;
+    public bool Applies(ReadOnlySpan<char> word) =>
+        word.Length >= minLength && Graphemes.CountIn(word) >= minLength;
 
     public void Write(ReadOnlySpan<char> word, RowRandom random, ref TextBuilder output)
     {
-        var items = word.Length <= 64 ? stackalloc int[64] : new int[word.Length];
+        var space = CharacterPositions.Space(word, stackalloc int[Graphemes.UsualLength]);
+        var graphemes = new Graphemes(word, space);
+        var items = CharacterPositions.Space(word, stackalloc int[Graphemes.UsualLength]);
         var copied = 0;
-        foreach (var index in word.DrawPositions(characters, 0, items, random))
+        foreach (var index in graphemes.DrawPositions(characters, 0, items, random))
         {
-            output.Append(word[copied..index]);
+            var start = graphemes.StartOf(index);
+            output.Append(word[copied..start]);
             output.Append(alphabet[random.Next(alphabet.Length)]);
-            copied = index;
+            copied = start;
         }
         output.Append(word[copied..]);
     }

@@ -1,10 +1,13 @@
+using Sluice.Workers.Augmentation.Words;
+
 namespace Sluice.Workers.Augmentation.Methods;
 
 /// <summary>
 /// Changes a share of the words of a text, each by itself, and copies all else: the frame of every method that does
-/// not move or delete words. The share counts all words; the drawn ones come from those that the edit applies to.
+/// not move or delete words. The share counts all words; the drawn ones come from those that the edit applies to: never
+/// an atom, and a number only where the edit is made for it.
 /// </summary>
-internal sealed class WordEditMethod(string id, IWordEdit edit, Quota words) : ITextMethod
+internal sealed class WordEditMethod(string id, IWordEdit edit, WordChoice words) : ITextMethod
 {
     public string Id => id;
 
@@ -18,7 +21,7 @@ internal sealed class WordEditMethod(string id, IWordEdit edit, Quota words) : I
         var count = 0;
         for (var i = 0; i < list.Count; i++)
         {
-            if (edit.Applies(list[i]))
+            if (MayEdit(list.Kind(i)) && words.Allows(list, i) && edit.Applies(list[i]))
                 items[count++] = i;
         }
         var drawn = Sampling.Draw(items[..count], words.Of(list.Count), random);
@@ -37,4 +40,7 @@ internal sealed class WordEditMethod(string id, IWordEdit edit, Quota words) : I
         output.Append(text.AsSpan(copied));
         return output.ToString();
     }
+
+    private bool MayEdit(WordKind kind) =>
+        kind == WordKind.Plain || (kind == WordKind.Number && edit.EditsNumbers);
 }
