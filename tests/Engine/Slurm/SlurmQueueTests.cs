@@ -321,7 +321,7 @@ public sealed class SlurmQueueTests : IDisposable
 
         Assert.Equal(
             ["RUNNING (job of user alice)", "PENDING (Priority; job of user alice)"],
-            look.Of(_run).Take(2).Select(e => Sluice.Monitor.ElementText.State(e.State))
+            look.Of(_run).Take(2).Select(e => Told(e.State))
         );
         Assert.True(look.IsLive(_run));
         Assert.Equal(1, look.OwnJobs);
@@ -340,7 +340,7 @@ public sealed class SlurmQueueTests : IDisposable
 
         var look = await LookAsync(_run with { User = "alice" });
 
-        Assert.Equal(state, Sluice.Monitor.ElementText.State(look.Of(_run)[0].State));
+        Assert.Equal(state, Told(look.Of(_run)[0].State));
         Assert.Equal(state != "GONE", look.IsLive(_run));
         Assert.Equal(state != "GONE", SlurmRuns.Ends(_run).Count == 0);
     }
@@ -389,6 +389,17 @@ public sealed class SlurmQueueTests : IDisposable
 
     private Task<SlurmLook> LookAsync(SlurmRun run) =>
         new SlurmQueue(_slurm.Tools, TimeSpan.FromMilliseconds(1), "bob").LookAsync([run]);
+
+    private static string Told(JobState state)
+    {
+        string[] notes =
+        [
+            state.Reason != state.State ? state.Reason : "",
+            state.User.Length > 0 && state.IsOpen ? $"job of user {state.User}" : "",
+        ];
+        var told = string.Join("; ", notes.Where(note => note.Length > 0));
+        return told.Length > 0 ? $"{state.State} ({told})" : state.State;
+    }
 
     private List<string> States(SlurmLook look) => [.. look.Of(_run).Select(e => e.State.State)];
 
