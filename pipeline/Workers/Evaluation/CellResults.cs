@@ -13,6 +13,7 @@ internal static class CellResults
     /// <summary>The tool's own directory in a cell's.</summary>
     public const string Directory = "results";
 
+    private const string Unreadable = "it cannot be read";
     private const string Returned = "mteb_return.json";
     private const int MostBytes = 256 << 20;
     private const int MostDepth = 8;
@@ -25,6 +26,10 @@ internal static class CellResults
     /// <summary>Of what a tool has left in its directory alone.</summary>
     public static CellResult? FindBelow(string results, string task) =>
         Best(Below([results], task), task);
+
+    /// <summary>Whether it was not looked at that a result has no score.</summary>
+    public static bool IsUnreadable(MtebScore score) =>
+        score.Why.StartsWith(Unreadable, StringComparison.Ordinal);
 
     /// <summary>What a file says.</summary>
     public static MtebScore Score(string file, string task)
@@ -40,7 +45,7 @@ internal static class CellResults
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return MtebScore.None($"it cannot be read: {e.Message}");
+            return MtebScore.None($"{Unreadable}: {e.Message}");
         }
     }
 
@@ -61,7 +66,7 @@ internal static class CellResults
     private static IEnumerable<string> Files(string cell, string task)
     {
         var beside = Path.Combine(cell, $"{task}.json");
-        if (System.IO.File.Exists(beside))
+        if (IsFile(beside))
             yield return beside;
         var results = Path.Combine(cell, Directory);
         foreach (var file in Below([results], task))
@@ -69,8 +74,21 @@ internal static class CellResults
         foreach (var file in Below(Directories(cell).Where(d => d != results), task))
             yield return file;
         var returned = Path.Combine(cell, Returned);
-        if (System.IO.File.Exists(returned))
+        if (IsFile(returned))
             yield return returned;
+    }
+
+    // A pipe of that name would never end.
+    private static bool IsFile(string path)
+    {
+        try
+        {
+            return FileIdentity.Of(path) is not null;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     // The newest first; what was returned is the same as what was written, if less readable.
@@ -78,6 +96,7 @@ internal static class CellResults
         directories
             .Where(System.IO.Directory.Exists)
             .SelectMany(directory => Named(directory, $"{task}.json"))
+            .Where(IsFile)
             .OrderBy(file => file.EndsWith($"/{Returned}", StringComparison.Ordinal))
             .ThenByDescending(System.IO.File.GetLastWriteTimeUtc)
             .ThenBy(file => file, StringComparer.Ordinal);

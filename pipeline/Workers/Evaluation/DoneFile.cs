@@ -54,22 +54,36 @@ public static class DoneFile
     [ThreadStatic]
     private static JsonTape? s_tape;
 
+    private delegate T? Reading<T>(in JsonView view)
+        where T : class;
+
     /// <summary>Whether a file says that its cell is done.</summary>
-    public static bool IsValid(string path)
-    {
-        try
-        {
-            return FileIdentity.Of(path) is { Size: > 0 and < MostBytes }
-                && IsDone(JsonBytes.Utf8(File.ReadAllBytes(path)));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonFault)
-        {
-            return false;
-        }
-    }
+    public static bool IsValid(string path) =>
+        Read<object>(path, static (in view) => Refusal(view) is null ? s_notDone : null)
+            is not null;
+
+    /// <summary>What a whole file says that its cell is instead of done; null when it says no such thing.</summary>
+    public static string? NotDone(string path) =>
+        Read<string>(
+            path,
+            static (in view) => Refusal(view) is { Length: > 0 } status ? status : null
+        );
 
     /// <summary>What a file says its model is published as; null when it does not.</summary>
-    public static string? ModelId(string path)
+    public static string? ModelId(string path) =>
+        Read<string>(
+            path,
+            static (in view) =>
+                view.Member(0, "model_id"u8) is > 0 and var id
+                && view.Nodes[id].Kind == JsonKind.String
+                && view.Text(id).Trim() is { Length: > 0 } name
+                    ? name
+                    : null
+        );
+
+    // Null for one that is not there, or no whole JSON object.
+    private static T? Read<T>(string path, Reading<T> reading)
+        where T : class
     {
         try
         {
@@ -79,13 +93,7 @@ public static class DoneFile
             var tape = s_tape ??= new JsonTape();
             tape.Read(text, 0);
             var view = new JsonView(text, tape);
-            return
-                view.Nodes[0].Kind == JsonKind.Object
-                && view.Member(0, "model_id"u8) is > 0 and var id
-                && view.Nodes[id].Kind == JsonKind.String
-                && view.Text(id).Trim() is { Length: > 0 } name
-                ? name
-                : null;
+            return view.Nodes[0].Kind == JsonKind.Object ? reading(view) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonFault)
         {
@@ -93,23 +101,22 @@ public static class DoneFile
         }
     }
 
-    private static bool IsDone(ReadOnlySpan<byte> text)
+    // The status of one that is not done; null when it is done.
+    private static string? Refusal(in JsonView view)
     {
-        var tape = s_tape ??= new JsonTape();
-        tape.Read(text, 0);
-        var view = new JsonView(text, tape);
-        if (view.Nodes[0].Kind != JsonKind.Object)
-            return false;
         var status = view.Member(0, "status"u8);
-        return status == 0
-            || view.Nodes[status].Kind switch
-            {
-                JsonKind.String => !s_notDone.Contains(
-                    view.Text(status).Trim().Replace(' ', '_').Replace('-', '_')
-                ),
-                JsonKind.Literal => view.Raw(status)[0] != 'f',
-                _ => true,
-            };
+        if (status == 0)
+            return null;
+        switch (view.Nodes[status].Kind)
+        {
+            case JsonKind.String:
+                var text = view.Text(status).Trim();
+                return s_notDone.Contains(text.Replace(' ', '_').Replace('-', '_')) ? text : null;
+            case JsonKind.Literal when view.Raw(status)[0] == 'f':
+                return "false";
+            default:
+                return null;
+        }
     }
 
     /// <summary>The text of one: the fields of old scripts, in their order.</summary>

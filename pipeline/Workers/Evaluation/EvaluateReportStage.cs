@@ -18,7 +18,7 @@ public static class EvaluateReportStage
     /// <summary>The cells without a score, a row each, and why; the second output.</summary>
     public const string Blanks = "report/blank.csv";
 
-    /// <summary>The parameter that lists the cells without a result.</summary>
+    /// <summary>The parameter that lists the cells without a result, with the reason behind a tab where it is another than that there is none.</summary>
     internal const string Blank = "blank";
 
     /// <summary>The stage.</summary>
@@ -32,7 +32,12 @@ public static class EvaluateReportStage
         var results = evaluate
             .Units.Select(unit => ResultOf(unit, evaluate.OutputRoot, ledger))
             .ToList();
-        var blank = cells.Where((_, i) => results[i] is null).Select(cell => cell.Key).ToList();
+        var blank = cells
+            .Zip(results)
+            .Where(cell => cell.Second.File is null)
+            .Select(cell =>
+                cell.Second.Why.Length > 0 ? $"{cell.First.Key}\t{cell.Second.Why}" : cell.First.Key
+            );
         var pictures = cells.Select(cell => (cell.Size, cell.Task)).Distinct();
         return new Stage
         {
@@ -49,7 +54,7 @@ public static class EvaluateReportStage
                         new Unit
                         {
                             Key = "report",
-                            Inputs = [.. results.OfType<string>()],
+                            Inputs = [.. results.Select(result => result.File).OfType<string>()],
                             Outputs =
                             [
                                 Table,
@@ -74,14 +79,14 @@ public static class EvaluateReportStage
         };
     }
 
-    // Null where others have done the cell and there is none.
-    private static string? ResultOf(Unit unit, string root, Lazy<Ledger> ledger)
+    // No file where others have done the cell and left none that can be read.
+    private static (string? File, string Why) ResultOf(Unit unit, string root, Lazy<Ledger> ledger)
     {
         var declared = Path.Combine(root, unit.Outputs[EvaluateStage.Result]);
         var isOwn = ledger.Value.Done(unit.Key) is not null;
         // Looked at when it was recorded: not again for each of thousands of cells.
         if (isOwn && File.Exists(declared))
-            return declared;
+            return (declared, "");
         var task = unit.Parameters["task"];
         var found = CellResults.Find(Path.GetDirectoryName(declared)!, task);
         if (
@@ -91,6 +96,8 @@ public static class EvaluateReportStage
             && (found is null || other.Score.Kind > found.Score.Kind)
         )
             found = other;
-        return found?.File ?? (!isOwn && EvaluateStage.IsDone(root, unit) ? null : declared);
+        if (found is not null && CellResults.IsUnreadable(found.Score))
+            return (null, found.Score.Why);
+        return (found?.File ?? (!isOwn && EvaluateStage.IsDone(root, unit) ? null : declared), "");
     }
 }

@@ -7,26 +7,25 @@ namespace Sluice.Workers.Evaluation;
 /// <summary>Writes the scores of a run: all in one table, and layer by checkpoint for every model and task.</summary>
 public sealed class EvaluateReportWorker : IWorker
 {
+    private const string NoResult =
+        "others have done it and left no result (--force with --only evaluates it)";
+
     /// <inheritdoc/>
     public async Task RunAsync(UnitContext unit, CancellationToken cancellation)
     {
-        var blank = unit.Parameter(EvaluateReportStage.Blank).Split('\n').ToHashSet();
+        var why = unit.Parameter(EvaluateReportStage.Blank)
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split('\t', 2))
+            .ToDictionary(
+                parts => parts[0],
+                parts => new BlankCell(parts[0], parts.Length > 1 ? parts[1] : NoResult, "")
+            );
         var all = unit.Parameter("cells").Split('\n');
         var cells = all.Select(Parse).ToList();
-        var known = all.Where(key => !blank.Contains(key))
+        var known = all.Where(key => !why.ContainsKey(key))
             .Select(key => (Key: key, Cell: Parse(key)))
             .ToList();
         var scores = new Dictionary<(string, string, int, string), double>();
-        var why = blank
-            .Where(key => key.Length > 0)
-            .ToDictionary(
-                key => key,
-                key => new BlankCell(
-                    key,
-                    "others have done it and left no result (--force with --only evaluates it)",
-                    ""
-                )
-            );
         for (var i = 0; i < known.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();

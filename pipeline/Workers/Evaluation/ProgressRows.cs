@@ -60,7 +60,11 @@ internal sealed partial class ProgressRows
         var record = lines[first];
         for (var count = 1; ; count++)
         {
-            if (Fields(record) is { } fields)
+            // A line without a quote closes none.
+            if (
+                (count == 1 || lines[first + count - 1].Contains('"'))
+                && Fields(record) is { } fields
+            )
             {
                 if (TakeFields(fields))
                     return count;

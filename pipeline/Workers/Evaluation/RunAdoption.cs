@@ -110,6 +110,8 @@ public sealed class RunAdoption(string from, EvaluateSettings settings, Stage st
         return !File.Exists(path)
                 ? "it failed: it has failed.json and no done.json; it is run again"
             : new FileInfo(path).Length == 0 ? "its done.json is empty; it is run again"
+            : DoneFile.NotDone(path) is { } status
+                ? $"its done.json says '{status}'; it is run again"
             : "its done.json is torn or says something else; it is run again";
     }
 

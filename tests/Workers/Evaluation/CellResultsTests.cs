@@ -64,6 +64,7 @@ public sealed class CellResultsTests : IDisposable
         _workspace.Write("elsewhere/m/T.json", Half);
         Directory.CreateDirectory(_workspace["cell/T.json"]);
         Directory.CreateDirectory(_workspace["cell/x"]);
+        File.CreateSymbolicLink(_workspace["cell/mteb_return.json"], "/dev/zero");
         Directory.CreateSymbolicLink(_workspace["cell/x/up"], _workspace["cell"]);
         Assert.Null(CellResults.Find(_workspace["cell"], "T"));
         Directory.CreateSymbolicLink(_workspace["cell/results"], _workspace["elsewhere"]);

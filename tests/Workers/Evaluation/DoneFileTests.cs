@@ -55,6 +55,13 @@ public sealed class DoneFileTests : IDisposable
     public void What_is_empty_torn_or_says_that_it_is_not_done_does_not(string text) =>
         Assert.False(IsValid(text));
 
+    [Theory]
+    [InlineData("""{"status": "Running"}""", "Running")]
+    [InlineData("""{"status": "done"}""", null)]
+    [InlineData("""{"status": "runn""", null)]
+    public void What_one_says_instead_of_done_can_be_told(string text, string? status) =>
+        Assert.Equal(status, DoneFile.NotDone(_workspace.Write("cell/done.json", text)));
+
     [Fact]
     public void A_file_that_is_not_there_or_a_directory_does_not()
     {
