@@ -237,7 +237,7 @@ public sealed class SweepTests : IDisposable
     {
         _workspace.Write("in/a.csv", "1\n");
         Write(
-            "sweep: {matrix: {f: {glob: \"**/*.csv\"}}, command: cp {f} {output}, outputs: [\"{f.stem}.out.csv\"], directory: in}\n"
+            "sweep: {matrix: {f: {glob: \"**/*.csv\"}}, command: \"cp {f} {output}\", outputs: [\"{f.stem}.out.csv\"], directory: in}\n"
         );
         Assert.Contains("1 of 1 unit stale", (await RunAsync()).Exits(0).Out);
         Assert.Contains("0 of 1 unit stale", (await RunAsync()).Exits(0).Out);

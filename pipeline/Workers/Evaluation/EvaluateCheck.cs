@@ -52,9 +52,15 @@ internal static class EvaluateCheck
                 else if (AxisForm.Problem(node) is { } problem)
                     yield return ($"models.{name}.{key}", AxisForm.All, problem);
         }
-        foreach (var problem in Command(settings.Command))
+        var ofCommand = Command(settings.Command).ToList();
+        foreach (var problem in ofCommand)
             yield return problem;
-        if (settings.Command is { } given && !IsToldPlace(given, settings.Environment.Values))
+        // A name that is mistyped may be the very one.
+        if (
+            ofCommand.Count == 0
+            && settings.Command is { } given
+            && !IsToldPlace(given, settings.Environment.Values)
+        )
             yield return (
                 "command",
                 "a command that is told where to write: {results} or {output} among its words or in environment",

@@ -122,7 +122,12 @@ internal static class SweepCheck
                 problems.Add(("command", "a program and its arguments", "nothing"));
             foreach (var word in words)
                 check.Text("command", word, SweepNames.Own);
-            if (words.Count > 0 && !words.Concat(stage.Environment.Values).Any(NamesOutput))
+            // A name that is mistyped may be the very one.
+            if (
+                words.Count > 0
+                && !problems.Any(p => p.Key == "command")
+                && !words.Concat(stage.Environment.Values).Any(NamesOutput)
+            )
                 problems.Add(
                     (
                         "command",
