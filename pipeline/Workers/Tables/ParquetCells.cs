@@ -21,6 +21,13 @@ internal static class ParquetCells
             ? ParquetType.Int64
         : ParquetType.String;
 
+    /// <summary>Whether values of a .NET type can be written as text.</summary>
+    public static bool HasText(Type type) =>
+        type.IsValueType && type.IsAssignableTo(typeof(IFormattable))
+        || type == typeof(bool)
+        || type == typeof(string)
+        || type == typeof(ReadOnlyMemory<char>);
+
     /// <summary>Reads the column.</summary>
     /// <exception cref="NotSupportedException">Its values are of a type without a text.</exception>
     public static string?[] Read(ParquetRowGroupReader group, DataField field)
@@ -39,8 +46,7 @@ internal static class ParquetCells
             : type == typeof(float) ? Values<float>(group, field, v => Text((double)v))
             : type == typeof(double) ? Values<double>(group, field, Text)
             : type == typeof(decimal) ? Numbers<decimal>(group, field)
-            : type == typeof(DateTime)
-                ? Values<DateTime>(group, field, v => v.ToString("O", CultureInfo.InvariantCulture))
+            : type == typeof(DateTime) ? Values<DateTime>(group, field, v => Text(v, field))
             : type == typeof(DateOnly)
                 ? Values<DateOnly>(group, field, v => v.ToString("O", CultureInfo.InvariantCulture))
             : type == typeof(TimeOnly)
@@ -48,9 +54,16 @@ internal static class ParquetCells
             : type == typeof(TimeSpan)
                 ? Values<TimeSpan>(group, field, v => v.ToString("c", CultureInfo.InvariantCulture))
             : type == typeof(Guid) ? Values<Guid>(group, field, v => v.ToString())
-            : throw new NotSupportedException(
-                $"column '{field.Name}' holds {type.Name}, which has no text; leave it out"
-            );
+            : throw new NotSupportedException($"column '{field.Name}' holds {type.Name}");
+    }
+
+    // Never by the value's kind: a local one would read differently in another time zone.
+    private static string Text(DateTime value, DataField field)
+    {
+        if (field is DateTimeDataField { DateTimeFormat: DateTimeFormat.Date })
+            return value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var mark = value.Kind == DateTimeKind.Utc ? "Z" : "";
+        return value.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture) + mark;
     }
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);

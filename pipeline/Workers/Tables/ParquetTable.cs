@@ -8,7 +8,7 @@ namespace Sluice.Workers.Tables;
 /// <summary>Reads a Parquet file, whoever wrote it, a row group at a time: memory holds no more than one.</summary>
 /// <remarks>
 /// Integers of any width become INT64, floats DOUBLE; unsigned 64-bit integers, decimals, dates and times become
-/// text (ISO 8601). Columns of lists, maps and structs are refused.
+/// text (ISO 8601). Columns of bytes, lists, maps and structs are refused.
 /// </remarks>
 internal sealed class ParquetTable : IDisposable
 {
@@ -31,6 +31,10 @@ internal sealed class ParquetTable : IDisposable
                 $"{path}: column '{nested.Name}' is a {nested.SchemaType.ToString().ToLowerInvariant()} of values; flatten it, or leave it out"
             );
         _fields = [.. reader.Schema.Fields.Cast<DataField>()];
+        if (_fields.FirstOrDefault(f => !ParquetCells.HasText(f.ClrType)) is { } binary)
+            throw new UserError(
+                $"{path}: column '{binary.Name}' holds bytes, which have no text; cast it to text, or leave it out"
+            );
         Columns =
         [
             .. _fields.Select(f => new ParquetColumn(
