@@ -33,7 +33,7 @@ internal static class Child
                 },
             };
             var started = Stopwatch.GetTimestamp();
-            var exitCode = await RunningProcess.Start(line).Exit;
+            var exitCode = (await RunningProcess.Start(line).Exit).ExitCode;
             var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
             return exitCode == invocation.ExitCode
                 ? (seconds, await File.ReadAllTextAsync(log))

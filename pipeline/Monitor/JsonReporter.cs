@@ -100,6 +100,12 @@ public sealed class JsonReporter(TextWriter output) : IRunReporter
                 json.WriteNumber("not_run", outcome.NotRun.Count);
                 json.WriteNumber("seconds", Math.Round(outcome.Elapsed.TotalSeconds, 3));
                 json.WriteNumber("exit_code", outcome.ExitCode);
+                if (outcome.Problems.Count == 0)
+                    return;
+                json.WriteStartArray("problems");
+                foreach (var problem in outcome.Problems)
+                    json.WriteStringValue(problem);
+                json.WriteEndArray();
             }
         );
     }

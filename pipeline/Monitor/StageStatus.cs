@@ -23,6 +23,9 @@ public sealed record StageStatus(
     /// <summary>Elements of the jobs that do it, or did it last; none where it ran on this machine.</summary>
     public IReadOnlyList<ElementState> Jobs { get; init; } = [];
 
+    /// <summary>The last failures of its stale units.</summary>
+    public IReadOnlyList<FailureGroup> Failures { get; init; } = [];
+
     /// <summary>What of the ledger was dropped.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 
@@ -31,18 +34,25 @@ public sealed record StageStatus(
     {
         var (plan, ledger) = planned;
         var stale = plan.Units.Count(u => u.Verdict.IsStale);
-        var failed = plan.Units.Count(u =>
-            u.Verdict.IsStale && ledger.Failed(u.Unit.Key)?.Fingerprint == u.Fingerprint
-        );
+        var failed = plan
+            .Units.Where(u => u.Verdict.IsStale)
+            .Select(u =>
+                ledger.Failed(u.Unit.Key) is { } record && record.Fingerprint == u.Fingerprint
+                    ? record
+                    : null
+            )
+            .OfType<FailedRecord>()
+            .ToList();
         return new StageStatus(
             plan.Stage.Name,
             plan.Units.Count,
             plan.Units.Count - stale,
             stale,
-            failed,
+            failed.Count,
             WorkerStatus.OfLastRun(plan.Stage.Paths)
         )
         {
+            Failures = FailureGroup.Of(failed),
             Problems = ledger.Problems,
         };
     }

@@ -6,6 +6,8 @@ namespace Sluice.Monitor;
 /// <summary>Stages' numbers for people and for machines. Pure, but for asking whether workers live.</summary>
 public static class StatusText
 {
+    private const int MostGroups = 5;
+
     /// <summary>A line a stage, and a line for every shard of its last run.</summary>
     public static IEnumerable<string> Table(IReadOnlyList<StageStatus> stages)
     {
@@ -13,6 +15,8 @@ public static class StatusText
         foreach (var stage in stages)
         {
             yield return $"{stage.Stage, -20} {stage.Units, 9:N0} {stage.UpToDate, 11:N0} {stage.Stale, 9:N0} {stage.Failed, 7:N0}";
+            foreach (var line in Failures(stage))
+                yield return line;
             var elements = ByShard(stage);
             foreach (var shard in stage.Shards)
                 yield return $"  shard {shard.Shard, -12} {shard.Total, 9:N0} {(shard.Total == 1 ? "unit:" : "units:")} {shard.Done + shard.DoneElsewhere:N0} done, {shard.Failed:N0} failed, {shard.Rows:N0} rows, {State(shard, ElementOf(shard, elements))}";
@@ -50,6 +54,19 @@ public static class StatusText
                     json.WriteNumber("failed", stage.Failed);
                 }
             );
+            foreach (var group in stage.Failures)
+                yield return JsonReporter.Line(
+                    "failures",
+                    stage.Stage,
+                    json =>
+                    {
+                        json.WriteNumber("count", group.Records.Count);
+                        json.WriteString("error", group.Example);
+                        json.WriteNumber("exit_code", group.Records[0].ExitCode);
+                        json.WriteString("unit", group.Records[0].Unit);
+                        json.WriteString("log", group.Records[0].Log);
+                    }
+                );
             foreach (var shard in stage.Shards)
                 yield return JsonReporter.Line(
                     "shard",
@@ -92,6 +109,19 @@ public static class StatusText
                     }
                 );
         }
+    }
+
+    private static IEnumerable<string> Failures(StageStatus stage)
+    {
+        foreach (var group in stage.Failures.Take(MostGroups))
+        {
+            var first = group.Records[0];
+            var more = group.Records.Count > 1 ? $" and {group.Records.Count - 1:N0} more" : "";
+            yield return $"  {group.Records.Count:N0} × {group.Example}";
+            yield return $"      {first.Unit}{more}, log {first.Log}";
+        }
+        if (stage.Failures.Count > MostGroups)
+            yield return $"  … and failures of {stage.Failures.Count - MostGroups:N0} other kinds: --json lists them";
     }
 
     private static Dictionary<string, ElementState> ByShard(StageStatus stage) =>

@@ -1,6 +1,7 @@
 using Sluice.Engine;
 using Sluice.Engine.Executors;
 using Sluice.Engine.Graph;
+using Sluice.Engine.Processes;
 using Sluice.Engine.Running;
 
 namespace Sluice.Monitor;
@@ -9,6 +10,7 @@ namespace Sluice.Monitor;
 public static class SummaryText
 {
     private const int MostNames = 5;
+    private const int MostGroups = 20;
 
     /// <summary>A headline, a line for every shard that did not end well, failures grouped by likeness.</summary>
     public static IEnumerable<string> Of(StageOutcome outcome)
@@ -20,7 +22,10 @@ public static class SummaryText
             yield return shard.NotStarted is { } reason
                 ? $"  shard {shard.Shard} was not started: {reason}"
                 : $"  shard {shard.Shard} ended with {How(shard)}{(shard.Log.Length > 0 ? $", log {stage.Shown(shard.Log)}" : "")}";
-        foreach (var group in FailureGroup.Of(outcome.Failed))
+        foreach (var problem in outcome.Problems)
+            yield return $"  {problem}";
+        var groups = FailureGroup.Of(outcome.Failed);
+        foreach (var group in groups.Take(MostGroups))
         {
             yield return $"  {group.Records.Count} × {group.Example}";
             foreach (var record in group.Records.Take(MostNames))
@@ -40,6 +45,8 @@ public static class SummaryText
             if (group.Records.Count > MostNames)
                 yield return $"      … and {group.Records.Count - MostNames:N0} more";
         }
+        if (groups.Count > MostGroups)
+            yield return $"  … and {groups.Skip(MostGroups).Sum(g => g.Records.Count):N0} failures of {groups.Count - MostGroups:N0} other kinds: --target=Status --json lists them";
         if (outcome.NotRun.Count > 0)
             yield return $"  not run: {Names(outcome.NotRun)}";
         if (outcome.Overtaken > 0)
@@ -85,7 +92,8 @@ public static class SummaryText
         shard.ExitCode switch
         {
             ExitCode.Interrupted => "exit code 130 (interrupted)",
-            > 128 => $"exit code {shard.ExitCode} (killed by signal {shard.ExitCode - 128})",
+            > 128 =>
+                $"exit code {shard.ExitCode} (killed by {ExitText.Named(shard.ExitCode - 128)})",
             _ => $"exit code {shard.ExitCode}",
         };
 

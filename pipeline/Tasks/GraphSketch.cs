@@ -1,4 +1,5 @@
 using Sluice.Engine;
+using Sluice.Engine.Configuration;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Running;
 using Sluice.Engine.UpToDate;
@@ -34,7 +35,7 @@ public sealed class GraphSketch
                 foreach (var task in tasks)
                     Draw(task, pipeline);
         }
-        catch (UserError)
+        catch (Exception e) when (e is UserError or ConfigurationError)
         {
             // What cannot be declared now is told when it is its turn; those before it can be judged.
         }

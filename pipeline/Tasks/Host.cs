@@ -10,7 +10,6 @@ using Sluice.Monitor;
 using Sluice.Tasks.Options;
 using Sluice.Tasks.Slurm;
 using Sluice.Workers;
-using Sluice.Workers.Augmentation;
 
 namespace Sluice.Tasks;
 
@@ -59,6 +58,11 @@ public static class Host
             );
         var loader = new SettingsLoader(options, home, workspace);
         using var stop = new StopSignal();
+        // What only looks or operates reads what it comes to.
+        var tasks = StageList.TasksBehind(
+            options.Targets.Count > 0 ? options.Targets : [MergeTask.Name]
+        );
+        var needed = SectionsOf(tasks);
         var pipeline = new Pipeline(
             options,
             home,
@@ -67,7 +71,7 @@ public static class Host
             {
                 var (root, violations) = loader.Load(Environment.GetEnvironmentVariables());
                 root = RunId.Resolved(root, workspace, TimeProvider.System.GetUtcNow());
-                return Settings.Bind((root, violations), workspace);
+                return Settings.Bind((root, violations), workspace, needed);
             },
             loader.ConfigFile,
             stop
@@ -76,11 +80,11 @@ public static class Host
         {
             // Before Cake starts: a wrong setting is told at once, and nothing has run.
             if (!options.OnlyShows)
-                AugmentStage.Methods(
-                    pipeline.Settings.Augment,
-                    workspace,
-                    pipeline.ConfigFile(AugmentStage.MethodsFileName)
-                );
+            {
+                _ = pipeline.Settings;
+                foreach (var task in tasks.OfType<StageTask>())
+                    task.Check(pipeline);
+            }
             if (options.Detach && pipeline.Settings.Run.Executor != ExecutorKind.Slurm)
                 return Refuse(
                     "--detach goes with --executor slurm only: local shards end with their driver"
@@ -123,6 +127,19 @@ public static class Host
         pipeline.Closing?.Invoke();
         return failure.ExitCode ?? exitCode;
     }
+
+    private static IReadOnlyCollection<string> SectionsOf(IReadOnlyList<object> tasks) =>
+        tasks.Any(task => task is StageTask or StageGroupTask)
+            ?
+            [
+                .. tasks
+                    .SelectMany(task =>
+                        (task as StageTask)?.Sections ?? (task as StageGroupTask)?.Sections ?? []
+                    )
+                    .Append("run")
+                    .Distinct(),
+            ]
+            : [];
 
     // Only now: whether the cluster takes the graph is known when all of it is.
     private static int Submit(Pipeline pipeline, Failure failure)

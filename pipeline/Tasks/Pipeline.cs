@@ -91,7 +91,7 @@ public sealed class Pipeline
     {
         var stage = task.Declare(this);
         _declared[stage.Name] = stage;
-        var only = _only.For(stage, this);
+        var only = _only.For(task, this);
         // What is forced is what was chosen, not what the chosen units need from earlier stages.
         var force = Options.Force && (Options.Only is null || only is not null);
         var runner = Runner(Planning with { Only = only, Force = force });
@@ -245,16 +245,19 @@ public sealed class Pipeline
         }
     }
 
-    /// <summary>All unit keys of all stages, as they would be planned now.</summary>
-    public IReadOnlyList<string> AllKeys()
+    /// <summary>Whether --only leaves a stage anything to do.</summary>
+    /// <exception cref="UserError">It matches no unit of the targets.</exception>
+    public bool IsChosen(StageTask task) => _only.Has(task, this);
+
+    /// <summary>Stages and what they need, by name, as they would be planned now.</summary>
+    public IReadOnlyDictionary<string, Plan> PlansAhead(IReadOnlyList<StageTask> tasks)
     {
-        var keys = Stages
-            .All.Where(task => task.IsWanted(this))
-            .SelectMany(task => PlanAhead(task).Plan.Units)
-            .Select(planned => planned.Unit.Key)
-            .ToList();
+        var needed = tasks.SelectMany(Stages.Before).Concat(tasks.Select(t => t.Name)).ToHashSet();
+        var plans = Stages
+            .All.Where(task => needed.Contains(task.Name) && task.IsWanted(this))
+            .ToDictionary(task => task.Name, task => PlanAhead(task).Plan);
         _pending.Clear();
-        return keys;
+        return plans;
     }
 
     /// <summary>How far another stage is, whatever this run was asked to redo.</summary>

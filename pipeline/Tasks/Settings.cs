@@ -26,19 +26,75 @@ public sealed record Settings(
     AdoptSettings Adopt
 )
 {
+    private IReadOnlyList<Violation> Wrong { get; init; } = [];
+
+    /// <inheritdoc cref="Settings"/>
+    public RunSettings Run
+    {
+        get => Right(field, "run");
+        init;
+    } = Run;
+
+    /// <inheritdoc cref="Settings"/>
+    public SlurmSettings Slurm
+    {
+        get => Right(field, "slurm");
+        init;
+    } = Slurm;
+
+    /// <inheritdoc cref="Settings"/>
+    public AugmentSettings Augment
+    {
+        get => Right(field, "augment");
+        init;
+    } = Augment;
+
+    /// <inheritdoc cref="Settings"/>
+    public BenchmarkSettings Benchmark
+    {
+        get => Right(field, "benchmark");
+        init;
+    } = Benchmark;
+
+    /// <inheritdoc cref="Settings"/>
+    public EvaluateSettings Evaluate
+    {
+        get => Right(field, "evaluate");
+        init;
+    } = Evaluate;
+
+    /// <inheritdoc cref="Settings"/>
+    public SweepSettings Sweep
+    {
+        get => Right(field, "sweep");
+        init;
+    } = Sweep;
+
+    /// <inheritdoc cref="Settings"/>
+    public AdoptSettings Adopt
+    {
+        get => Right(field, "adopt");
+        init;
+    } = Adopt;
+
     /// <summary>The layers as they were, for runs whose jobs bind them later.</summary>
     public MapNode Root { get; private init; } = new([], "");
 
     /// <summary>Binds all sections, so that every violation is told at once.</summary>
     /// <param name="loaded">All layers, and what was wrong with them already.</param>
     /// <param name="workspace">Absolute; relative paths lie in it.</param>
-    /// <exception cref="ConfigurationError">Something is wrong.</exception>
+    /// <param name="needed">
+    /// The sections that must be right, of a run that goes to a cluster slurm as well; null for all.
+    /// Another that is wrong is refused by whoever reads it.
+    /// </param>
+    /// <exception cref="ConfigurationError">Something that is needed is wrong: names all that is.</exception>
     public static Settings Bind(
         (MapNode Root, IReadOnlyList<Violation> Violations) loaded,
-        string workspace
+        string workspace,
+        IReadOnlyCollection<string>? needed = null
     )
     {
-        var binder = new SettingsBinder(workspace);
+        var binder = new SettingsBinder(workspace, SettingNames.All);
         var settings = new Settings(
             binder.Bind<RunSettings>(loaded.Root.Find("run"), "run"),
             binder.Bind<SlurmSettings>(loaded.Root.Find("slurm"), "slurm"),
@@ -53,9 +109,37 @@ public sealed record Settings(
         };
         settings = settings with { Slurm = WithSweep(settings.Slurm, settings.Sweep) };
         IReadOnlyList<Violation> violations = [.. loaded.Violations, .. binder.Violations];
-        if (violations.Count == 0)
-            violations = [.. UnknownStages(loaded.Root, settings)];
-        return violations.Count == 0 ? settings : throw new ConfigurationError(violations);
+        var isSubmitted = settings.Run.Executor == ExecutorKind.Slurm;
+        // Of stages that cannot be read no name is known.
+        if (!violations.Any(v => SectionOf(v) is null or "sweep"))
+            violations = [.. violations, .. UnknownStages(loaded.Root, settings)];
+        bool IsNeeded(string section) =>
+            needed is null
+            || needed.Contains(section)
+            || section == "slurm" && isSubmitted && needed.Contains("run");
+        var fatal = violations
+            .Where(v => SectionOf(v) is not { } section || IsNeeded(section))
+            .ToList();
+        return fatal.Count > 0
+            ? throw new ConfigurationError(fatal)
+            : settings with
+            {
+                Wrong = violations,
+            };
+    }
+
+    private T Right<T>(T section, string name) =>
+        Wrong.Any(v => SectionOf(v) == name)
+            ? throw new ConfigurationError([.. Wrong.Where(v => SectionOf(v) == name)])
+            : section;
+
+    // What was typed for this run was meant for it, and is never overlooked.
+    private static string? SectionOf(Violation violation)
+    {
+        if (violation.Place.StartsWith("--", StringComparison.Ordinal))
+            return null;
+        var section = violation.Section ?? violation.Key.Split('.', '[')[0];
+        return SettingsLoader.Sections.Contains(section) ? section : null;
     }
 
     // What is said of a stage by its name in section slurm goes before what the sweep says of it.

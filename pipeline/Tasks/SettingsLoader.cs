@@ -44,7 +44,9 @@ public sealed class SettingsLoader(PipelineOptions options, string home, string 
             if (root.Find(section) is null && DefaultFile(section) is { } file)
             {
                 // Of the file that bears a section's name nothing but that section counts.
-                var map = Checked(Read(file, violations), violations);
+                var found = new List<Violation>();
+                var map = Checked(Read(file, found), found);
+                violations.AddRange(found.Select(v => v with { Section = section }));
                 if (map.Find(section) is { } node)
                     root = root.With([section], node);
             }
@@ -119,7 +121,7 @@ public sealed class SettingsLoader(PipelineOptions options, string home, string 
     )
     {
         var keys = path.Split('.');
-        if (!Sections.Contains(keys[0]) || keys.Length < 2 || keys.Contains(""))
+        if (!Sections.Contains(keys[0]) || keys.Contains(""))
         {
             violations.Add(
                 place.StartsWith(Prefix, StringComparison.Ordinal)
@@ -133,7 +135,15 @@ public sealed class SettingsLoader(PipelineOptions options, string home, string 
             );
             return root;
         }
-        return root.With(keys, YamlReader.ReadValue(value, place));
+        try
+        {
+            return root.With(keys, YamlReader.ReadValue(value, place));
+        }
+        catch (ConfigurationError e)
+        {
+            violations.AddRange(e.Violations.Select(v => v with { Key = path }));
+            return root;
+        }
     }
 
     private static Violation Unknown(string place, string key) =>
@@ -141,6 +151,13 @@ public sealed class SettingsLoader(PipelineOptions options, string home, string 
             place,
             key,
             $"a section ({string.Join(", ", Sections)})",
-            $"an unknown one.{Suggestion.Hint(key.Split('.')[0], Sections)}"
+            $"an unknown one.{Hint(key)}"
         );
+
+    // A section misspelled, or a setting without its section.
+    private static string Hint(string key) =>
+        Suggestion.Hint(key.Split('.')[0], Sections) is { Length: > 0 } section ? section
+        : Suggestion.ForSetting($".{key}", SettingNames.All) is { } path
+            ? $" Did you mean '{path}'?"
+        : "";
 }

@@ -10,6 +10,9 @@ public abstract class StageGroupTask : AsyncFrostingTask<PipelineContext>
         Settings settings
     );
 
+    /// <summary>The sections of the configuration that name its stages.</summary>
+    protected internal virtual IReadOnlyList<string> Sections => [];
+
     /// <summary>Called before the first stage runs.</summary>
     protected virtual void Begin(Pipeline pipeline) { }
 

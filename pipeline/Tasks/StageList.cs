@@ -1,6 +1,7 @@
 using System.Reflection;
 using Cake.Frosting;
 using Sluice.Engine;
+using Sluice.Engine.Configuration;
 using Sluice.Engine.UpToDate;
 
 namespace Sluice.Tasks;
@@ -10,6 +11,7 @@ public sealed class StageList
 {
     private readonly List<StageTask> _all = [];
     private readonly Dictionary<string, HashSet<string>> _before = new(StringComparer.Ordinal);
+    private readonly List<string> _problems = [];
     private readonly Func<Settings>? _settings;
 
     /// <summary>Those among tasks and all these depend on.</summary>
@@ -39,7 +41,10 @@ public sealed class StageList
         foreach (var name in names)
             if (!_all.Any(task => Is(task, name)))
                 throw new UserError(
-                    $"{option} {name}: there is no such stage.{Suggestion.Hint(name, _all.Select(t => t.Name))} Stages are {string.Join(", ", _all.Select(t => t.Name))}"
+                    // It may be one of those that could not be read.
+                    _problems.Count > 0
+                        ? string.Join('\n', _problems)
+                        : $"{option} {name}: there is no such stage.{Suggestion.Hint(name, _all.Select(t => t.Name))} Stages are {string.Join(", ", _all.Select(t => t.Name))}"
                 );
         return [.. _all.Where(task => names.Any(name => Is(task, name)))];
     }
@@ -69,45 +74,86 @@ public sealed class StageList
     }
 
     /// <summary>
-    /// Those of --stage, or all, as they would run now. Earlier ones are planned too: what they would
-    /// make, later ones need not have.
+    /// Those of --stage, or all, as they would run now, each planned only when it is asked for: after
+    /// what was done to those before. Earlier ones are planned too: what they would make, later ones
+    /// need not have. One that cannot be planned hides none of the others.
     /// </summary>
-    public IReadOnlyList<(Plan Plan, Ledger Ledger)> Planned(Pipeline pipeline) =>
-        [.. OneByOne(pipeline)];
-
-    /// <summary>The same, without those that cannot be planned.</summary>
     /// <param name="pipeline">The invocation.</param>
-    /// <param name="problems">Is told why they cannot, each reason once.</param>
-    public IReadOnlyList<(Plan Plan, Ledger Ledger)> Plannable(
-        Pipeline pipeline,
-        List<string> problems
-    )
+    /// <param name="problems">Is told why some cannot be planned, each reason once.</param>
+    public IEnumerable<(Plan Plan, Ledger Ledger)> Planned(Pipeline pipeline, List<string> problems)
     {
-        var wanted = Named(pipeline.Options.Stages);
-        var planned = new List<(Plan Plan, Ledger Ledger)>();
-        foreach (var task in _all)
-            try
+        var named = pipeline.Options.Stages;
+        var wanted = Named(named);
+        if (named.Count == 0)
+            problems.AddRange(_problems.Except(problems));
+        var needed = wanted.SelectMany(task => _before[task.Name]).ToHashSet();
+        var failed = new HashSet<string>();
+        foreach (var task in _all.Where(t => wanted.Contains(t) || needed.Contains(t.Name)))
+        {
+            var (planned, problem) = Planned(task, pipeline);
+            if (problem is not null)
             {
-                if (task.IsWanted(pipeline) && pipeline.PlanAhead(task) is var stage)
-                    if (wanted.Contains(task))
-                        planned.Add(stage);
+                // What only lacks the outputs of such a one has no reason of its own.
+                var isOwn = !_before[task.Name].Overlaps(failed);
+                failed.Add(task.Name);
+                if (
+                    wanted.Contains(task)
+                    && !problems.Contains(problem)
+                    && (isOwn || problems.Count == 0)
+                )
+                    problems.Add(problem);
             }
-            catch (UserError e)
-            {
-                if (!problems.Contains(e.Message))
-                    problems.Add(e.Message);
-            }
-        return planned;
+            else if (planned is { } stage && wanted.Contains(task))
+                yield return stage;
+        }
     }
 
-    /// <summary>The same, each planned only when it is asked for: after what was done to those before.</summary>
-    public IEnumerable<(Plan Plan, Ledger Ledger)> OneByOne(Pipeline pipeline)
+    private static ((Plan Plan, Ledger Ledger)? Planned, string? Problem) Planned(
+        StageTask task,
+        Pipeline pipeline
+    )
     {
-        var wanted = Named(pipeline.Options.Stages).Select(t => t.Name).ToHashSet();
-        return _all.Where(task => task.IsWanted(pipeline))
-            .Select(task => (task.Name, Planned: pipeline.PlanAhead(task)))
-            .Where(stage => wanted.Contains(stage.Name))
-            .Select(stage => stage.Planned);
+        try
+        {
+            return (task.IsWanted(pipeline) ? pipeline.PlanAhead(task) : null, null);
+        }
+        catch (Exception e) when (e is UserError or ConfigurationError)
+        {
+            return (null, e.Message);
+        }
+    }
+
+    /// <summary>
+    /// The stages that targets are: a stage, those of a group, or of a target that has none of its own,
+    /// as Merge, all that it depends on.
+    /// </summary>
+    public IReadOnlyList<StageTask> Own(IReadOnlyList<string> targets)
+    {
+        var names = TaskList
+            .Types()
+            .Where(type => targets.Contains(NameOf(type)))
+            .SelectMany(type =>
+                StagesOf(type) is { Count: > 0 } own
+                    ? own.Select(stage => stage.Task.Name)
+                    : new StageList([type], _settings)._all.Select(task => task.Name)
+            )
+            .ToHashSet();
+        return [.. _all.Where(task => names.Contains(task.Name))];
+    }
+
+    /// <summary>The tasks of targets and of all they depend on, whatever the configuration says.</summary>
+    public static IReadOnlyList<object> TasksBehind(IReadOnlyList<string> targets)
+    {
+        var seen = new HashSet<Type>();
+        void Add(Type type)
+        {
+            if (seen.Add(type))
+                foreach (var needed in type.GetCustomAttributes<IsDependentOnAttribute>())
+                    Add(needed.Task);
+        }
+        foreach (var type in TaskList.Types().Where(type => targets.Contains(NameOf(type))))
+            Add(type);
+        return [.. seen.Select(type => Activator.CreateInstance(type)!)];
     }
 
     /// <summary>The stages of these targets and of all they depend on; all stages when none is among them.</summary>
@@ -157,6 +203,23 @@ public sealed class StageList
     private IReadOnlyList<(StageTask Task, IReadOnlyList<string> After)> StagesOf(Type type) =>
         type.IsAssignableTo(typeof(StageTask)) ? [((StageTask)Activator.CreateInstance(type)!, [])]
         : type.IsAssignableTo(typeof(StageGroupTask)) && _settings is not null
-            ? ((StageGroupTask)Activator.CreateInstance(type)!).Stages(_settings())
+            ? Group(type, _settings)
         : [];
+
+    // A section that is wrong hides the stages it would name, and no others.
+    private IReadOnlyList<(StageTask Task, IReadOnlyList<string> After)> Group(
+        Type type,
+        Func<Settings> settings
+    )
+    {
+        try
+        {
+            return ((StageGroupTask)Activator.CreateInstance(type)!).Stages(settings());
+        }
+        catch (Exception e) when (e is UserError or ConfigurationError)
+        {
+            _problems.Add(e.Message);
+            return [];
+        }
+    }
 }

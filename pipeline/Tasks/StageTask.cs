@@ -23,6 +23,15 @@ public abstract class StageTask : AsyncFrostingTask<PipelineContext>
     /// <exception cref="UserError">It does not, and the stage is what the user wants run.</exception>
     protected internal virtual bool IsWanted(Pipeline pipeline) => true;
 
+    /// <summary>The sections of the configuration without which it cannot be declared, besides run.</summary>
+    protected internal virtual IReadOnlyList<string> Sections => [];
+
+    /// <summary>
+    /// Called before the first stage of a run that needs this one: refuses what is wrong in files that
+    /// the configuration names, so that it is told before anything has run.
+    /// </summary>
+    protected internal virtual void Check(Pipeline pipeline) { }
+
     /// <summary>
     /// Called before the stage is planned to run, on a dry run too, not when it is only looked at.
     /// </summary>
@@ -36,7 +45,7 @@ public abstract class StageTask : AsyncFrostingTask<PipelineContext>
     public sealed override async Task RunAsync(PipelineContext context)
     {
         var pipeline = context.Pipeline;
-        if (!IsWanted(pipeline))
+        if (!IsWanted(pipeline) || !pipeline.IsChosen(this))
             return;
         Begin(pipeline);
         if (await pipeline.RunAsync(this) is { } outcome && !pipeline.Options.DryRun)

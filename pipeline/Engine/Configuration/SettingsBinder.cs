@@ -11,7 +11,12 @@ namespace Sluice.Engine.Configuration;
 /// record's initializers, limits from <see cref="RangeAttribute"/>; <c>required</c> properties must be
 /// given. Collects every violation.
 /// </summary>
-public sealed class SettingsBinder(string workspace)
+/// <param name="workspace">Absolute; relative paths lie in it.</param>
+/// <param name="known">Names that stand for settings of any section, with their paths: for suggestions.</param>
+public sealed class SettingsBinder(
+    string workspace,
+    IReadOnlyList<(string Name, string Path)>? known = null
+)
 {
     private readonly List<Violation> _violations = [];
 
@@ -51,7 +56,7 @@ public sealed class SettingsBinder(string workspace)
                     entry.Place,
                     $"{key}.{entry.Key}",
                     $"a known setting of '{key}'",
-                    $"an unknown one.{Suggestion.Hint(entry.Key, names.Keys)}"
+                    $"an unknown one.{HintOf(type, key, entry.Key, names.Keys)}"
                 );
             else if (entry.Value is ScalarNode { Text: null } && IsNullable(property))
                 property.SetValue(result, null);
@@ -67,6 +72,19 @@ public sealed class SettingsBinder(string workspace)
             foreach (var (inner, expected, found) in settings.Check())
                 Add(PlaceOf(map, inner.Split('.')), $"{key}.{inner}", expected, found);
         return result;
+    }
+
+    // A slip of the finger first; then the same words at another level or in another section.
+    private string HintOf(Type type, string key, string typed, IEnumerable<string> names)
+    {
+        var near = Suggestion.For(typed, names);
+        if (near is not null && Math.Abs(near.Length - typed.Length) <= 1)
+            return Suggestion.Hint(typed, names);
+        var path = Suggestion.ForSetting(
+            $"{key}.{typed}",
+            KnownSettings.Of(type, key).Select(p => (p, p)).Concat(known ?? [])
+        );
+        return path is not null ? $" Did you mean '{path}'?" : Suggestion.Hint(typed, names);
     }
 
     /// <summary>Makes the paths that the record's initializers gave absolute, in nested records too.</summary>

@@ -7,6 +7,9 @@ namespace Sluice.Engine.Configuration;
 /// <param name="Found">What is there.</param>
 public sealed record Violation(string Place, string Key, string Expected, string Found)
 {
+    /// <summary>The section it makes unusable; null where it concerns all of them.</summary>
+    public string? Section { get; init; }
+
     /// <summary>One line for people.</summary>
     public override string ToString() => $"{Place}: {Key}: expected {Expected}, found {Found}";
 }

@@ -60,7 +60,11 @@ public static class YamlReader
         }
     }
 
-    /// <summary>Reads one value as typed after <c>--set path=</c>.</summary>
+    /// <summary>
+    /// Reads one value as typed after <c>--set path=</c>: YAML whole, but for what a shell's user means
+    /// as text: globs, <c>{placeholders}</c>, and <c>a: b</c> on one line without braces.
+    /// </summary>
+    /// <exception cref="ConfigurationError">A bracket or brace is open at its end.</exception>
     public static ConfigNode ReadValue(string text, string place)
     {
         // What is YAML's own (aliases, anchors, tags, comments) is text here: `--set x.files=*.csv`.
@@ -74,22 +78,55 @@ public static class YamlReader
                 return new ScalarNode(text, true, place);
             parser.Consume<DocumentStart>();
             var node = Relocated(Read(parser, place, 0), place);
-            // "a: b" typed as a value is text with a colon, not a map.
-            return node is MapNode ? new ScalarNode(text, true, place) : node;
+            parser.Consume<DocumentEnd>();
+            if (!parser.Accept<StreamEnd>(out _))
+                return new ScalarNode(text, true, place);
+            return node is MapNode map && !IsMeantAsMap(map, text)
+                ? new ScalarNode(text, true, place)
+                : node;
         }
         catch (Exception e) when (e is YamlException or ConfigurationError)
         {
+            if (LeavesOpen(text))
+                throw Wrong(
+                    place,
+                    $"a closing bracket for '{text[0]}' (or quotes around it where it is text: \"'{text[0]}…'\")",
+                    $"'{text}'"
+                );
             return new ScalarNode(text, true, place);
         }
     }
 
+    // "a: b" typed as a value is text with a colon; "{v}" and "{a,b}" are a placeholder and a pattern.
+    private static bool IsMeantAsMap(MapNode map, string text) =>
+        text.TrimStart()[0] == '{'
+            ? map.Entries.Count == 0
+                || map.Entries.Any(e =>
+                    e.Value is not ScalarNode { Text: null } || text.Contains(':')
+                )
+            : text.Trim().Contains('\n');
+
+    // Of quotes and escapes nothing is asked: what has them, and is no YAML, is text.
+    private static bool LeavesOpen(string text) =>
+        text[0] is '{' or '['
+        && text.AsSpan().ContainsAny(':', ',')
+        && !text.Contains('"')
+        && !text.Contains('\'')
+        && text.Count(c => c is '{' or '[') > text.Count(c => c is '}' or ']');
+
     private static ConfigNode Relocated(ConfigNode node, string place) =>
-        node is ListNode list
-            ? new ListNode([.. list.Items.Select(item => Relocated(item, place))], place)
-            : node with
-            {
-                Place = place,
-            };
+        node switch
+        {
+            ListNode list => new ListNode(
+                [.. list.Items.Select(item => Relocated(item, place))],
+                place
+            ),
+            MapNode map => new MapNode(
+                [.. map.Entries.Select(e => new MapEntry(e.Key, Relocated(e.Value, place), place))],
+                place
+            ),
+            _ => node with { Place = place },
+        };
 
     private static ConfigNode Read(IParser parser, string file, int depth)
     {

@@ -57,7 +57,7 @@ public sealed class LocalExecutor(IReadOnlyList<string> host) : IExecutor
         using var registration = abort.Token.Register(() =>
             _ = process.StopLeaderAsync(plan.Stage.Limits.Grace + TimeSpan.FromSeconds(5))
         );
-        var exitCode = await process.Exit;
+        var exitCode = (await process.Exit).ExitCode;
         if (plan.Stage.Limits.FailFast && exitCode != ExitCode.Done)
             await abort.CancelAsync();
         return new ShardOutcome(shard, exitCode, Stopwatch.GetElapsedTime(started), log);

@@ -19,7 +19,8 @@ public static class InputGlob
     {
         var matcher = new Matcher(StringComparison.Ordinal);
         matcher.AddInclude(pattern);
-        return key => matcher.Match(key).HasMatches;
+        // A key is its own pattern, whatever characters are in it.
+        return key => key == pattern || matcher.Match(key).HasMatches;
     }
 
     /// <summary>Whether one key matches.</summary>

@@ -11,10 +11,10 @@ public static class ProcessRunner
     /// <param name="timeout">After which the group is stopped; null for none.</param>
     /// <param name="grace">Between the request to end and the kill.</param>
     /// <param name="cancellation">Stops the group likewise.</param>
-    /// <returns>Exit code, and whether the time-out ended it.</returns>
+    /// <returns>How it ended, and whether by the time-out.</returns>
     /// <exception cref="OperationCanceledException">Cancelled; the group has ended.</exception>
     /// <exception cref="IOException">The command cannot be started.</exception>
-    public static (int ExitCode, bool TimedOut) Run(
+    public static ProcessEnd Run(
         CommandLine command,
         TimeSpan? timeout,
         TimeSpan grace,
@@ -29,17 +29,17 @@ public static class ProcessRunner
             timeout is { } span && span < LongestTimer
                 ? new Timer(_ => timedOut.Begin(), null, span, Timeout.InfiniteTimeSpan)
                 : null;
-        int exitCode;
+        ProcessEnd end;
         using (cancellation.UnsafeRegister(_ => cancelled.Begin(), null))
-            exitCode = process.Wait();
+            end = process.Wait();
         if (cancelled.HasBegun)
             cancellation.ThrowIfCancellationRequested();
-        return (exitCode, timedOut.HasBegun);
+        return end with { TimedOut = timedOut.HasBegun };
     }
 
     /// <summary>The same on a thread of its own.</summary>
     /// <inheritdoc cref="Run"/>
-    public static Task<(int ExitCode, bool TimedOut)> RunAsync(
+    public static Task<ProcessEnd> RunAsync(
         CommandLine command,
         TimeSpan? timeout,
         TimeSpan grace,

@@ -8,7 +8,7 @@ namespace Sluice.Engine.Processes;
 /// </summary>
 public sealed class RunningProcess
 {
-    private readonly Lazy<Task<int>> _exit;
+    private readonly Lazy<Task<ProcessEnd>> _exit;
     private readonly Lock _gate = new();
     private bool _reaped;
 
@@ -21,8 +21,8 @@ public sealed class RunningProcess
     /// <summary>Process id, equal to the id of its process group.</summary>
     public int Id { get; }
 
-    /// <summary>Completes with the exit code, or 128 + signal. A thread waits; see <see cref="Wait"/>.</summary>
-    public Task<int> Exit => _exit.Value;
+    /// <summary>Completes with how it ended. A thread waits; see <see cref="Wait"/>.</summary>
+    public Task<ProcessEnd> Exit => _exit.Value;
 
     /// <summary>Starts a command. Someone must wait for its end.</summary>
     /// <param name="command">What to run.</param>
@@ -54,16 +54,16 @@ public sealed class RunningProcess
     }
 
     /// <summary>Waits on the calling thread. Not together with <see cref="Exit"/>.</summary>
-    /// <returns>The exit code, or 128 + signal.</returns>
-    public int Wait()
+    /// <returns>How it ended.</returns>
+    public ProcessEnd Wait()
     {
         Spawn.WaitUntilEnded(Id);
         lock (_gate)
         {
             _ = Native.Kill(-Id, Native.SignalKill);
-            var code = Spawn.Reap(Id);
+            var end = Spawn.Reap(Id);
             _reaped = true;
-            return code;
+            return end;
         }
     }
 
@@ -95,9 +95,9 @@ public sealed class RunningProcess
         }
     }
 
-    private Task<int> WaitInBackground()
+    private Task<ProcessEnd> WaitInBackground()
     {
-        var exit = new TaskCompletionSource<int>(
+        var exit = new TaskCompletionSource<ProcessEnd>(
             TaskCreationOptions.RunContinuationsAsynchronously
         );
         new Thread(() => exit.SetResult(Wait()), 128 * 1024)

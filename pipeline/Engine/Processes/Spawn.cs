@@ -103,17 +103,19 @@ internal static unsafe partial class Spawn
     }
 
     /// <summary>Reaps an ended process.</summary>
-    /// <returns>Exit code, or 128 + signal as shells report it; 255 when someone else reaped it.</returns>
-    public static int Reap(int pid)
+    /// <returns>How it ended; exit code 255 when someone else reaped it.</returns>
+    public static ProcessEnd Reap(int pid)
     {
         var status = 0;
         int result;
         do result = waitpid(pid, &status, 0);
         while (result < 0 && Marshal.GetLastPInvokeError() == Files.Native.ErrorInterrupted);
         if (result < 0)
-            return 255;
+            return new ProcessEnd(255);
         var signal = status & 0x7f;
-        return signal == 0 ? (status >> 8) & 0xff : 128 + signal;
+        return signal == 0
+            ? new ProcessEnd((status >> 8) & 0xff)
+            : new ProcessEnd(128 + signal, signal);
     }
 
     private static void Check(int error, string subject)

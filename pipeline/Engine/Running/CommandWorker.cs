@@ -61,14 +61,14 @@ public sealed class CommandWorker : IWorker, IDisposable
                 s_untilShown,
                 Timeout.InfiniteTimeSpan
             );
-            var (exitCode, timedOut) = Started(command, limits, cancellation);
-            how = timedOut
+            var end = Started(command, limits, cancellation);
+            how = end.TimedOut
                 ? $"stopped after the time-out of {limits.Timeout!.Value.TotalSeconds} s"
-                : $"exit code {exitCode}";
-            if (timedOut || exitCode != 0)
+                : ExitText.Of(end);
+            if (end.TimedOut || end.ExitCode != 0)
                 failure = new UnitFailure(
-                    $"{command.Arguments[0]}: {how}{Tail(log)}",
-                    timedOut && exitCode == 0 ? TimedOutWell : exitCode
+                    $"{command.Arguments[0]}: {how}{Why(unit, log)}",
+                    end.TimedOut && end.ExitCode == 0 ? TimedOutWell : end.ExitCode
                 );
         }
         finally
@@ -84,7 +84,7 @@ public sealed class CommandWorker : IWorker, IDisposable
             throw new UnitFailure(failure.Message, failure.ExitCode) { Log = where };
     }
 
-    private static (int ExitCode, bool TimedOut) Started(
+    private static ProcessEnd Started(
         CommandLine command,
         RunLimits limits,
         CancellationToken cancellation
@@ -130,8 +130,15 @@ public sealed class CommandWorker : IWorker, IDisposable
         };
     }
 
-    private static string Tail(UnitLog log) =>
-        Encoding.UTF8.GetString(log.Tail(TailBytes)).Trim() is { Length: > 0 } tail
-            ? "\n" + tail
-            : "";
+    // What decides goes to the first line, which is all that many failures have room for.
+    private static string Why(UnitContext unit, UnitLog log)
+    {
+        var tail = Encoding.UTF8.GetString(log.Tail(TailBytes)).Trim();
+        var line = DecisiveLine.Of(tail);
+        // On a full disk its last words may be lost with the rest.
+        var disk = DiskRefusal.Of(unit.Staging, Path.GetDirectoryName(log.Path)!);
+        if (disk is not null && !line.Contains(disk.Reason, StringComparison.Ordinal))
+            line = line.Length == 0 ? disk.Message : $"{line}; {disk.Message}";
+        return (line.Length > 0 ? $": {line}" : "") + (tail.Length > 0 ? $"\n{tail}" : "");
+    }
 }

@@ -27,6 +27,9 @@ public sealed record StageOutcome(
     /// <summary>How many of those not run a newer plan has made meanwhile from other settings or inputs.</summary>
     public int Overtaken { get; init; }
 
+    /// <summary>Why shards ended before their work was done, when that was no unit's failure.</summary>
+    public IReadOnlyList<string> Problems { get; init; } = [];
+
     /// <summary>From what the ledger says now.</summary>
     public static StageOutcome Of(
         Plan plan,
@@ -53,10 +56,12 @@ public sealed record StageOutcome(
                 overtaken += planned.IsOvertaken(ledger, plan.Generation) ? 1 : 0;
             }
         }
+        var workers = WorkerStatus.ReadAll(plan);
         return new StageOutcome(plan, shards, done, failed, notRun, elapsed, interrupted)
         {
             Overtaken = overtaken,
-            Rows = WorkerStatus.ReadAll(plan).Sum(status => status.Rows),
+            Rows = workers.Sum(status => status.Rows),
+            Problems = [.. ShardProblems.Of(shards, workers, failed.Count > 0)],
         };
     }
 

@@ -28,17 +28,25 @@ internal sealed class StagingSlots(Fence fence)
     /// <summary>Empties a directory and gives it back.</summary>
     public void Return(string slot)
     {
+        // Whatever still writes there may keep it: no other unit gets it, and it goes with the fence.
+        if (!TryEmpty(slot))
+            return;
+        lock (_gate)
+            _free.Push(slot);
+    }
+
+    /// <summary>Removes what lies in a directory, which stays in use.</summary>
+    public static bool TryEmpty(string slot)
+    {
         try
         {
             if (Directory.EnumerateFileSystemEntries(slot).Any())
                 Disk.DeleteTree(slot);
+            return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Whatever still writes there may keep it: no other unit gets it, and it goes with the fence.
-            return;
+            return false;
         }
-        lock (_gate)
-            _free.Push(slot);
     }
 }

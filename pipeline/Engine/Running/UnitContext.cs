@@ -47,6 +47,9 @@ public sealed class UnitContext
     /// <summary>The shard's log.</summary>
     public TextWriter Log { get; }
 
+    /// <summary>Where its outputs are staged; empty when it has none.</summary>
+    internal string Staging => _staging;
+
     /// <summary>The unit's inputs, then the stage's.</summary>
     public IReadOnlyList<string> Inputs => [.. Unit.Inputs, .. Plan.Stage.Inputs];
 

@@ -76,6 +76,9 @@ internal sealed class UnitRunner(
             log.WriteLine(
                 $"{ShownText.Of(planned.Unit.Key)}: failed: {ShownText.Indented(UnitRecords.TextOf(e))}"
             );
+            // Half an output may be all that fills the disk: the failure is to be recorded on it.
+            if (slot is not null)
+                StagingSlots.TryEmpty(slot);
             var attempt = Ended();
             attempt.Error = e;
             return attempt;

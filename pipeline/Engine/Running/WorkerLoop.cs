@@ -68,6 +68,12 @@ public sealed class WorkerLoop(
             }
         );
         var exitCode = ExitCode.UnitFailed;
+        // To its driver as well, which does not read logs; on a full disk the log may say nothing.
+        void Tell(string problem)
+        {
+            heartbeat.Update(status => status with { Problem = problem });
+            log.WriteLine(problem);
+        }
         try
         {
             exitCode = await RunAsync(identity.Id, heartbeat, stop);
@@ -79,11 +85,11 @@ public sealed class WorkerLoop(
         }
         catch (LedgerFailure e)
         {
-            log.WriteLine(e.Message);
+            Tell(e.Message);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            log.WriteLine($"The shard ends, since the file system refuses: {e.Message}");
+            Tell($"the shard ends, since the file system refuses: {e.Message}");
         }
         finally
         {

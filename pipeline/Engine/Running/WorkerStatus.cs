@@ -44,6 +44,9 @@ public sealed record WorkerStatus
     /// <summary>Key of the unit it does now; empty when idle.</summary>
     public string Current { get; init; } = "";
 
+    /// <summary>Why it ended before its work was done, when that is no unit's failure; empty otherwise.</summary>
+    public string Problem { get; init; } = "";
+
     /// <summary>Its exit code once it has ended.</summary>
     public int? ExitCode { get; init; }
 
@@ -88,6 +91,8 @@ public sealed record WorkerStatus
             json.WriteNumber("done_elsewhere", DoneElsewhere);
             json.WriteNumber("rows", Rows);
             json.WriteString("current", Current.Length > 200 ? Current[..200] : Current);
+            if (Problem.Length > 0)
+                json.WriteString("problem", Problem.Length > 400 ? Problem[..400] : Problem);
             if (ExitCode is { } code)
                 json.WriteNumber("exit_code", code);
             if (Ended is { } ended)
@@ -152,6 +157,9 @@ public sealed record WorkerStatus
                 DoneElsewhere = json.GetProperty("done_elsewhere").GetInt32(),
                 Rows = json.GetProperty("rows").GetInt64(),
                 Current = json.GetProperty("current").GetString()!,
+                Problem = json.TryGetProperty("problem", out var problem)
+                    ? problem.GetString()!
+                    : "",
                 ExitCode = json.TryGetProperty("exit_code", out var code) ? code.GetInt32() : null,
                 Ended = json.TryGetProperty("ended", out var ended)
                     ? ended.GetDateTimeOffset()

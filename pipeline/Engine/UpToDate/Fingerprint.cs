@@ -64,7 +64,7 @@ public static class Fingerprint
     private static string Changed(FingerprintPart part, string old) =>
         part.Kind switch
         {
-            PartKind.Parameter => $"parameter `{part.Name}` {Short(old)}→{Short(part.Value)}",
+            PartKind.Parameter => $"parameter `{part.Name}` {ValueDifference.Of(old, part.Value)}",
             PartKind.Worker => $"worker `{part.Name}` version {old}→{part.Value}",
             PartKind.Code => $"code `{part.Name}` changed",
             _ => $"{Noun(part.Kind)} `{part.Name}` changed",
@@ -80,9 +80,4 @@ public static class Fingerprint
             PartKind.Output => "output",
             _ => "code",
         };
-
-    private static string Short(string value) =>
-        value.Length == 0 ? "''"
-        : value.Length <= 40 ? value.ReplaceLineEndings(" ")
-        : $"{value[..37].ReplaceLineEndings(" ")}…";
 }

@@ -16,7 +16,8 @@ public sealed class ExplainTask : FrostingTask<PipelineContext>
         var wanted = pipeline.Options.Unit;
         var keys = new List<string>();
         var found = false;
-        foreach (var (plan, ledger) in pipeline.Stages.Planned(pipeline))
+        var problems = new List<string>();
+        foreach (var (plan, ledger) in pipeline.Stages.Planned(pipeline, problems))
         {
             keys.AddRange(plan.Units.Select(u => u.Unit.Key));
             var lines =
@@ -26,6 +27,9 @@ public sealed class ExplainTask : FrostingTask<PipelineContext>
                 : ExplainText.Stage(plan, ledger);
             found |= Pipeline.Print(lines) > 0;
         }
+        // One that cannot be planned hides none of the others; the unit asked for may be its.
+        if (problems.Count > 0 && !(wanted is not null && found))
+            throw new UserError(string.Join('\n', problems));
         if (wanted is not null && !found)
             throw new UserError(
                 $"--unit {wanted}: no stage has such a unit.{Suggestion.Hint(wanted, keys)} --target=Explain lists them"

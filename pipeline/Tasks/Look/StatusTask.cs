@@ -15,7 +15,7 @@ public sealed class StatusTask : AsyncFrostingTask<PipelineContext>
     {
         var pipeline = context.Pipeline;
         var problems = new List<string>();
-        var stages = pipeline.Stages.Plannable(pipeline, problems).Select(StageStatus.Of).ToList();
+        var stages = pipeline.Stages.Planned(pipeline, problems).Select(StageStatus.Of).ToList();
         stages = await SlurmStatus.AddAsync(pipeline, stages);
         Pipeline.Print(
             pipeline.Options.Json

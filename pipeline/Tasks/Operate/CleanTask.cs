@@ -18,7 +18,8 @@ public sealed class CleanTask : AsyncFrostingTask<PipelineContext>
         var pipeline = context.Pipeline;
         if (!pipeline.Options.DryRun)
             await new SlurmDriver(pipeline).RefuseWhileQueuedAsync("Clean");
-        foreach (var (plan, ledger) in pipeline.Stages.Planned(pipeline).Reverse())
+        var problems = new List<string>();
+        foreach (var (plan, ledger) in pipeline.Stages.Planned(pipeline, problems).Reverse())
         {
             var cleaning = StageCleaning.Of(plan, ledger);
             if (cleaning.IsEmpty)
@@ -41,6 +42,8 @@ public sealed class CleanTask : AsyncFrostingTask<PipelineContext>
             cleaning.Run();
             pipeline.Note([$"{what} removed"]);
         }
+        if (problems.Count > 0)
+            throw new UserError(string.Join('\n', problems));
         if (pipeline.Options is not { DryRun: false, Stages.Count: 0 })
             return;
         pipeline.Hashes.Forget();

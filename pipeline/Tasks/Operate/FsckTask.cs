@@ -16,7 +16,8 @@ public sealed class FsckTask : FrostingTask<PipelineContext>
     {
         var pipeline = context.Pipeline;
         var findings = 0;
-        foreach (var (plan, ledger) in pipeline.Stages.OneByOne(pipeline))
+        var problems = new List<string>();
+        foreach (var (plan, ledger) in pipeline.Stages.Planned(pipeline, problems))
         {
             StageAtRest.Refuse(plan.Stage, "Fsck");
             // Whoever ended since the plan was made has recorded what now stands.
@@ -33,10 +34,15 @@ public sealed class FsckTask : FrostingTask<PipelineContext>
             Pipeline.Print(pipeline.Options.Json ? FsckText.Json(check) : FsckText.Stage(check));
         }
         if (findings > 0)
-            throw new UserError(
+            problems.Insert(
+                0,
                 $"Fsck: {findings:N0} {(findings == 1 ? "thing does" : "things do")} not fit"
-                    + (pipeline.Options.DryRun ? "; nothing was changed" : ""),
-                ExitCode.UnitFailed
+                    + (pipeline.Options.DryRun ? "; nothing was changed" : "")
+            );
+        if (problems.Count > 0)
+            throw new UserError(
+                string.Join('\n', problems),
+                findings > 0 ? ExitCode.UnitFailed : ExitCode.BadUsage
             );
     }
 }

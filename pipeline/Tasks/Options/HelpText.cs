@@ -19,7 +19,8 @@ public static class HelpText
             var left = option.Value is null ? names : $"{names} {option.Value}";
             // A long left side gets a line of its own, so that the right one stays a column.
             text.Append(left.Length > 34 ? $"  {left}\n{"", 36}" : $"  {left, -34}")
-                .Append($" {option.Description}\n");
+                .Append($" {option.Description}");
+            text.Append(option.Setting is { } setting ? $" [{setting}]\n" : "\n");
         }
         text.Append("\nTargets:\n");
         foreach (var (name, description) in targets)
@@ -27,6 +28,7 @@ public static class HelpText
         text.Append(
             """
 
+            [section.setting] is the setting that an option stands for, as in --set section.setting=VALUE.
             Settings are read from configs/SECTION.yaml, then --config, --profile, the environment
             (SLUICE_AUGMENT__SEED=7 is augment.seed), then --set; later ones win.
             Exit codes: 0 done or up to date, 1 a unit failed or Fsck found something, 2 bad usage,

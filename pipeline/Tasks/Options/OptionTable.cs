@@ -61,7 +61,7 @@ public static class OptionTable
             "only units whose key matches (with Test, Bench and Mutate: only those names)"
         )
         {
-            NotWith = ["Clean", "Status", "Explain", "Fsck"],
+            NotWith = ["Clean", "Status", "Explain", "Fsck", "Adopt", "Attach", "Cancel"],
         },
         new("--force", null, "redo what is up to date as well") { NotWith = ["Fsck"] },
         new("--fail-fast", null, "stop at the first failure instead of going on")

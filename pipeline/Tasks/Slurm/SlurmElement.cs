@@ -147,7 +147,7 @@ public static class SlurmElement
                 options,
                 run.Home,
                 run.Workspace,
-                () => Settings.Bind((root, []), run.Workspace),
+                () => Settings.Bind((root, []), run.Workspace, []),
                 loader.ConfigFile,
                 signal
             );

@@ -11,6 +11,17 @@ namespace Sluice.Tasks.Stages;
 public sealed class AugmentTask : StageTask
 {
     /// <inheritdoc/>
+    protected internal override IReadOnlyList<string> Sections => ["augment"];
+
+    /// <inheritdoc/>
+    protected internal override void Check(Pipeline pipeline) =>
+        AugmentStage.Methods(
+            pipeline.Settings.Augment,
+            pipeline.Workspace,
+            pipeline.ConfigFile(AugmentStage.MethodsFileName)
+        );
+
+    /// <inheritdoc/>
     public override Stage Declare(Pipeline pipeline) =>
         AugmentStage.Declare(
             pipeline.Settings.Augment,

@@ -30,7 +30,8 @@ public sealed class CorpusTask : StageTask
         pipeline.Note(CorpusStage.Notes(SettingsOf(pipeline), pipeline.Workspace));
 
     /// <summary>Whether the sentences are made, which a user's own input makes needless but for built-in tasks.</summary>
-    internal static bool HasSentences(Pipeline pipeline) => SettingsOf(pipeline).Input is null;
+    internal static bool HasSentences(Pipeline pipeline) =>
+        EvaluateTask.IsTarget(pipeline) || SettingsOf(pipeline).Input is null;
 
     private static AugmentSettings SettingsOf(Pipeline pipeline) =>
         EvaluateTask.IsTarget(pipeline)

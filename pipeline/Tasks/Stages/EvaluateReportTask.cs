@@ -12,6 +12,9 @@ namespace Sluice.Tasks.Stages;
 public sealed class EvaluateReportTask : StageTask
 {
     /// <inheritdoc/>
+    protected internal override IReadOnlyList<string> Sections => ["evaluate"];
+
+    /// <inheritdoc/>
     public override Stage Declare(Pipeline pipeline) =>
         EvaluateReportStage.Declare(
             pipeline.Settings.Evaluate,

@@ -16,6 +16,9 @@ public sealed class EvaluateTask : StageTask
     // Lines of progress.csv that were put aside before this run.
     private int _torn;
 
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<string> Sections => ["evaluate"];
+
     /// <summary>Whether an evaluation is what the user wants.</summary>
     internal static bool IsTarget(Pipeline pipeline) =>
         pipeline.Targets.Any(target => target is EvaluateStage.Name or EvaluateReportStage.Name);

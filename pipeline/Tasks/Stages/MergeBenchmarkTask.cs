@@ -12,6 +12,9 @@ namespace Sluice.Tasks.Stages;
 public sealed class MergeBenchmarkTask : StageTask
 {
     /// <inheritdoc/>
+    protected internal override IReadOnlyList<string> Sections => ["benchmark"];
+
+    /// <inheritdoc/>
     public override Stage Declare(Pipeline pipeline) =>
         MergeBenchmarkStage.Declare(
             pipeline.Settings.Benchmark,

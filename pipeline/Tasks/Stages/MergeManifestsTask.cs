@@ -12,6 +12,9 @@ namespace Sluice.Tasks.Stages;
 public sealed class MergeManifestsTask : StageTask
 {
     /// <inheritdoc/>
+    protected internal override IReadOnlyList<string> Sections => ["augment"];
+
+    /// <inheritdoc/>
     public override Stage Declare(Pipeline pipeline)
     {
         var (plan, ledger) = pipeline.PlanUpstream(new AugmentTask());

@@ -9,6 +9,9 @@ namespace Sluice.Tasks.Stages;
 [TaskDescription("run a command over a matrix of values, as configs/sweep.yaml says")]
 public sealed class SweepTask : StageGroupTask
 {
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<string> Sections => ["sweep"];
+
     /// <summary>What the target is called.</summary>
     internal const string Name = "Sweep";
 

@@ -11,6 +11,9 @@ namespace Sluice.Tasks.Stages;
 public sealed class TrainTask : StageTask
 {
     /// <inheritdoc/>
+    protected internal override IReadOnlyList<string> Sections => ["evaluate"];
+
+    /// <inheritdoc/>
     protected internal override bool IsWanted(Pipeline pipeline) =>
         !EvaluateTask.IsByOthers(pipeline);
 

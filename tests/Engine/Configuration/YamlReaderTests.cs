@@ -71,7 +71,12 @@ public sealed class YamlReaderTests
     [InlineData("!tag", "!tag")]
     [InlineData("&x", "&x")]
     [InlineData("a: b", "a: b")]
-    [InlineData("{a: 1}", "{a: 1}")]
+    [InlineData("{v}", "{v}")]
+    [InlineData("{a,b}", "{a,b}")]
+    [InlineData("{v}.txt", "{v}.txt")]
+    [InlineData("{a}: {b}", "{a}: {b}")]
+    [InlineData("cp {input} {output}", "cp {input} {output}")]
+    [InlineData("'{a: 1}'", "{a: 1}")]
     [InlineData("[open", "[open")]
     [InlineData("'quoted'", "quoted")]
     [InlineData("null", null)]
@@ -90,6 +95,41 @@ public sealed class YamlReaderTests
         Assert.Equal(["a", "b c"], list.Items.Cast<ScalarNode>().Select(i => i.Text));
         Assert.All(list.Items, i => Assert.Equal("--set", i.Place));
     }
+
+    [Theory]
+    [InlineData("{from: 1, to: 3}")]
+    [InlineData(" {from: 1, to: 3} ")]
+    [InlineData("from: 1\nto: 3\n")]
+    [InlineData("{from: 1, to: 3, step:}")]
+    public void A_map_may_be_typed_in_braces_or_on_several_lines(string typed)
+    {
+        var map = Assert.IsType<MapNode>(YamlReader.ReadValue(typed, "--set"));
+
+        Assert.Equal("1", Assert.IsType<ScalarNode>(map.Find("from")).Text);
+        Assert.Equal("3", Assert.IsType<ScalarNode>(map.Find("to")).Text);
+        Assert.All(map.Entries, e => Assert.Equal(("--set", "--set"), (e.Place, e.Value.Place)));
+    }
+
+    [Fact]
+    public void Maps_and_lists_may_be_typed_within_each_other()
+    {
+        var map = Assert.IsType<MapNode>(YamlReader.ReadValue("{a: [{b: c}], d: {e: f}}", "x"));
+
+        var list = Assert.IsType<ListNode>(map.Find("a"));
+        Assert.Equal("x", Assert.IsType<MapNode>(list.Items[0]).Entries[0].Place);
+        Assert.IsType<MapNode>(map.Find("d"));
+        Assert.Empty(Assert.IsType<MapNode>(YamlReader.ReadValue("{}", "x")).Entries);
+    }
+
+    [Theory]
+    [InlineData("{from: 1, to: 3")]
+    [InlineData("[a, b")]
+    [InlineData("{a: [1, 2}")]
+    public void A_bracket_left_open_is_refused(string typed) =>
+        Assert.Contains(
+            "x: yaml: expected a closing bracket",
+            Assert.Throws<ConfigurationError>(() => YamlReader.ReadValue(typed, "x")).Message
+        );
 
     [Fact]
     public void A_missing_file_is_named()

@@ -207,17 +207,20 @@ public sealed class ProcessRunnerTests : IDisposable
             LogFile = _workspace["log dir/log"],
         };
 
-    private static Task<(int ExitCode, bool TimedOut)> RunAsync(
+    private static async Task<(int ExitCode, bool TimedOut)> RunAsync(
         CommandLine command,
         TimeSpan? timeout = null,
         TimeSpan? grace = null
-    ) =>
-        ProcessRunner.RunAsync(
+    )
+    {
+        var (exitCode, timedOut) = await ProcessRunner.RunAsync(
             command,
             timeout,
             grace ?? TimeSpan.FromMilliseconds(300),
             CancellationToken.None
         );
+        return (exitCode, timedOut);
+    }
 
     // An ended orphan stays visible until its new parent reaps it.
     private static Task GoneAsync(int pid) =>

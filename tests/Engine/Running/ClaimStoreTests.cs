@@ -245,7 +245,7 @@ public sealed class ClaimStoreTests : IDisposable
             "the orphan's end"
         );
 
-        Assert.Equal(128 + 9, await orphan.Exit);
+        Assert.Equal(new ProcessEnd(128 + 9, 9), await orphan.Exit);
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class CommandWorkerTests : IDisposable
 
         var failed = _stage.Ledger.Failed("b")!;
         Assert.Equal(7, failed.ExitCode);
-        Assert.Equal("sh: exit code 7\nstep 1\nit broke", failed.Error);
+        Assert.Equal("sh: exit code 7: it broke\nstep 1\nit broke", failed.Error);
         // The second of three entries, a header and two lines each.
         Assert.Equal("logs/copy/shard_0_of_1.units.log:4", failed.Log);
         var lines = _stage.Workspace.Read("logs/copy/shard_0_of_1.units.log").Split('\n');

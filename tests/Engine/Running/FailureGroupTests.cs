@@ -39,6 +39,39 @@ public sealed class FailureGroupTests
             LedgerSample.Failed("c", error: "exit code 44"),
         ]);
 
-        Assert.Equal(["exit code 3", "out of memory"], groups.Select(g => g.Example));
+        Assert.Equal(
+            ["exit code 3", "exit code 44", "out of memory"],
+            groups.Select(g => g.Example)
+        );
+    }
+
+    [Theory]
+    [InlineData("sh: exit code 2", "sh: exit code 3")]
+    [InlineData("HTTP Error 404: Not Found", "HTTP Error 500: Internal Server Error")]
+    [InlineData("request failed with status 404", "request failed with status 503")]
+    [InlineData("[Errno 28] write", "[Errno 122] write")]
+    [InlineData("error CS1002 at line 3", "error CS0103 at line 3")]
+    [InlineData("status=404", "status=410")]
+    public void A_number_that_says_of_what_kind_an_error_is_tells_failures_apart(
+        string one,
+        string other
+    ) =>
+        Assert.Equal(
+            2,
+            FailureGroup
+                .Of([LedgerSample.Failed("a", error: one), LedgerSample.Failed("b", error: other)])
+                .Count
+        );
+
+    [Fact]
+    public void Nor_are_failures_of_different_exit_codes_of_one_kind()
+    {
+        var failure = LedgerSample.Failed("a", error: "sh: it broke");
+        Assert.Equal(
+            2,
+            FailureGroup
+                .Of([failure with { ExitCode = 1 }, failure with { Unit = "b", ExitCode = 137 }])
+                .Count
+        );
     }
 }

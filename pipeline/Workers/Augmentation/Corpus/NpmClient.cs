@@ -55,7 +55,7 @@ public static class NpmClient
             .FirstOrDefault(line => line.Contains("error", StringComparison.OrdinalIgnoreCase));
         return (
             null,
-            $"npm pack {package.Specifier} ended with {result.ExitCode}{(error is null ? "" : $": {error.Trim()}")}"
+            $"npm pack {package.Specifier} ended with {ExitText.OfCode(result.ExitCode)}{(error is null ? "" : $": {error.Trim()}")}"
         );
     }
 }

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 using Sluice.Engine;
+using Sluice.Engine.Processes;
 
 namespace Sluice.Workers.Augmentation.Methods;
 
@@ -160,7 +161,9 @@ public sealed class ExternalMethod(MethodRow row, TextWriter log, TimeSpan timeo
     }
 
     private static string Ending(Process process) =>
-        WaitForEnd(process) ? $"ended with exit code {process.ExitCode}" : "closed its stdout";
+        WaitForEnd(process)
+            ? $"ended with {ExitText.OfCode(process.ExitCode)}"
+            : "closed its stdout";
 
     private ExternalMethodException Fail(string fact)
     {
