@@ -63,7 +63,9 @@ public static class Suggestion
                 var words = Words(s.Name[(s.Name.IndexOf('.') + 1)..]);
                 var score = Math.Min(
                     Score(whole, words),
-                    last.Count < whole.Count ? Score(last, words) + 1 : int.MaxValue
+                    last.Count < whole.Count && Score(last, words) is < int.MaxValue and var ofLast
+                        ? ofLast + 1
+                        : int.MaxValue
                 );
                 var isElsewhere = !s.Path.StartsWith($"{section}.", StringComparison.Ordinal);
                 return (s.Path, Score: score, IsElsewhere: isElsewhere);

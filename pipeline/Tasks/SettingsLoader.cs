@@ -137,7 +137,20 @@ public sealed class SettingsLoader(PipelineOptions options, string home, string 
         }
         try
         {
-            return root.With(keys, YamlReader.ReadValue(value, place));
+            var node = YamlReader.ReadValue(value, place);
+            if (keys.Length == 1 && node is not MapNode)
+            {
+                violations.Add(
+                    new Violation(
+                        place,
+                        path,
+                        $"a map of settings in braces, or one of them as {path}.SETTING=VALUE",
+                        node.Describe()
+                    )
+                );
+                return root;
+            }
+            return root.With(keys, node);
         }
         catch (ConfigurationError e)
         {

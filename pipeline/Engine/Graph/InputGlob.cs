@@ -18,7 +18,15 @@ public static class InputGlob
     public static Func<string, bool> Matching(string pattern)
     {
         var matcher = new Matcher(StringComparison.Ordinal);
-        matcher.AddInclude(pattern);
+        try
+        {
+            matcher.AddInclude(pattern);
+        }
+        catch (ArgumentException)
+        {
+            // With `..` within it, no pattern of this kind: it stands for itself alone.
+            return key => key == pattern;
+        }
         // A key is its own pattern, whatever characters are in it.
         return key => key == pattern || matcher.Match(key).HasMatches;
     }
