@@ -27,6 +27,9 @@ public sealed record RunLimits
     /// <summary>Stop at the first failure instead of going on with the other units.</summary>
     public bool FailFast { get; init; }
 
+    /// <summary>Whether a try at a unit, from 1, is the last it gets.</summary>
+    public bool IsLastTry(int number) => number > Retries;
+
     /// <summary>Of an attempt of a run, from 1: each allows a unit as many tries as the first.</summary>
     public RunLimits ForAttempt(int attempt) => this with { Retries = (Retries + 1) * attempt - 1 };
 }

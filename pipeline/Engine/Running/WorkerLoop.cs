@@ -103,14 +103,7 @@ public sealed class WorkerLoop(
         var worker = registry.Create(plan.Stage.Worker);
         using var owned = worker as IDisposable;
         using var run = new ShardRun(
-            plan,
-            shard,
-            worker,
-            identity,
-            heartbeat,
-            log,
-            clock,
-            Options,
+            new ShardSetup(plan, shard, worker, identity, heartbeat, log, clock, Options),
             stop
         );
         ShardContext Context() =>

@@ -29,9 +29,6 @@ internal sealed class SliceCursors
     /// <summary>Whether nothing of the own slice is left to be looked at.</summary>
     public bool OwnIsEmpty => _next >= _slices.Length(_shard.Index);
 
-    /// <summary>Whether a unit is of the own slice.</summary>
-    public bool IsOwn(int unit) => _slices.Of(unit) == _shard.Index;
-
     /// <summary>What another shard says is left of its slice.</summary>
     public void Report(int shard, int left) => _reported[shard] = left;
 

@@ -72,9 +72,6 @@ internal sealed class UnitQueue
     /// <summary>Whether it takes whole blocks now.</summary>
     public bool TakesBlocks => _blocks is not null;
 
-    /// <summary>Whether a unit is of the own slice.</summary>
-    public bool IsOwn(int unit) => _slices.IsOwn(unit);
-
     /// <summary>What another shard of the run says is left of its slice.</summary>
     public void Report(int shard, int left) => _slices.Report(shard, left);
 
