@@ -197,7 +197,7 @@ internal sealed class GraphRun(GraphFiles files, Model model)
             OutputRoot = files[stage.OutputRoot],
             Worker = Worker,
             WorkerVersion = stage.Version,
-            Command = new CommandTemplate { Arguments = ["command", stage.Command] },
+            Command = new CommandTemplate { Arguments = ["true", stage.Command] },
             CodeFiles = [files[stage.CodeFile]],
             Inputs = [files[stage.SharedInput]],
             Parameters = TestStage.Map(("stage", stage.Parameter)),
