@@ -70,6 +70,29 @@ public sealed class MethodContextTests
     public void Number_words_that_are_not_one_number_stay(string text) =>
         Assert.Equal([null], MethodRows.Build("word_swap_change_number").Results(text));
 
+    [Theory]
+    [InlineData("zero")]
+    [InlineData("0")]
+    [InlineData("one")]
+    [InlineData("1")]
+    [InlineData("2")]
+    [InlineData("two")]
+    [InlineData("10")]
+    [InlineData("twenty")]
+    [InlineData("one hundred")]
+    [InlineData("99999999")]
+    public void Every_number_has_another_near_it_and_none_of_many_becomes_one(string number)
+    {
+        var method = MethodRows.Build("word_swap_change_number");
+        foreach (var text in new[] { $"gave {number} stars here", $"gave {number} here" })
+        foreach (var result in method.Results(text).OfType<string>())
+        {
+            Assert.NotEqual(text, result);
+            if (text.Contains("stars"))
+                Assert.DoesNotMatch("gave (1|one) stars", result);
+        }
+    }
+
     [Fact]
     public void A_year_stays_near() =>
         Assert.All(

@@ -118,8 +118,9 @@ internal sealed class NumberChange(double maxChange) : IPhraseEdit
         var change = (long)(value * maxChange) + 1;
         if (isYear)
             change = Math.Min(change, YearsAround);
-        var least = isPlural && value > 1 ? 2 : 1;
-        return (Math.Max(value - change, least), value + change);
+        // "0 stars" does not become "1 stars".
+        var least = isPlural && value != 1 ? 2 : 1;
+        return (Math.Max(value - change, least), Math.Max(value + change, least));
     }
 
     /// <summary>A uniform value of [low, high] other than the given one.</summary>
