@@ -1,3 +1,28 @@
+using Sluice.Engine.Features;
 using Sluice.Tasks;
+using Sluice.Workers.Augmentation;
+using Sluice.Workers.Augmentation.Corpus;
+using Sluice.Workers.Benchmark;
+using Sluice.Workers.Embedding.Training;
+using Sluice.Workers.Evaluation;
+using Sluice.Workers.Sweep;
 
-return await Host.RunAsync(args);
+namespace Sluice.Build;
+
+/// <summary>The host: what it is made of.</summary>
+public static class Program
+{
+    /// <summary>The parts of the pipeline, in the order in which their options are listed.</summary>
+    public static IReadOnlyList<Feature> Features { get; } =
+    [
+        new CorpusFeature(),
+        new AugmentationFeature(),
+        new BenchmarkFeature(),
+        new TrainingFeature(),
+        new EvaluationFeature(),
+        new SweepFeature(),
+    ];
+
+    /// <summary>Runs it.</summary>
+    public static Task<int> Main(string[] args) => Host.RunAsync(args, Features);
+}

@@ -1,12 +1,30 @@
 using Sluice.Engine;
+using Sluice.Engine.Features;
 using Sluice.Engine.Running;
-using Sluice.Workers;
+using Sluice.Tasks;
+using Sluice.Workers.Augmentation;
+using Sluice.Workers.Augmentation.Corpus;
+using Sluice.Workers.Benchmark;
+using Sluice.Workers.Embedding.Training;
+using Sluice.Workers.Evaluation;
+using Sluice.Workers.Sweep;
 
 namespace Sluice.BenchHost;
 
 /// <summary>Who does the units of this host's stages.</summary>
 internal static class BenchWorkers
 {
+    /// <summary>The same parts as those of the host of build/.</summary>
+    public static IReadOnlyList<Feature> Features { get; } =
+    [
+        new CorpusFeature(),
+        new AugmentationFeature(),
+        new BenchmarkFeature(),
+        new TrainingFeature(),
+        new EvaluationFeature(),
+        new SweepFeature(),
+    ];
+
     /// <summary>
     /// A shard. With the variable BENCH_WORKER=none it ends at once, so that what is left of a run is
     /// the driver's own work.
@@ -16,6 +34,8 @@ internal static class BenchWorkers
             ? Task.FromResult(ExitCode.UnitFailed)
             : WorkerMain.RunAsync(
                 args,
-                BuiltInWorkers.Registry().Add(NothingTask.Worker, () => new NothingWorker())
+                Host.FeaturesOf(Features)
+                    .Workers()
+                    .Add(NothingTask.Worker, () => new NothingWorker())
             );
 }

@@ -4,12 +4,12 @@ using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 using Sluice.Engine;
 using Sluice.Engine.Configuration;
+using Sluice.Engine.Features;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Running;
 using Sluice.Monitor;
 using Sluice.Tasks.Options;
 using Sluice.Tasks.Slurm;
-using Sluice.Workers;
 
 namespace Sluice.Tasks;
 
@@ -18,13 +18,15 @@ public static class Host
 {
     /// <summary>Runs.</summary>
     /// <param name="args">The command line, or <c>worker …</c>.</param>
+    /// <param name="parts">What the host is made of.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
-    public static async Task<int> RunAsync(string[] args)
+    public static async Task<int> RunAsync(string[] args, IReadOnlyList<Feature> parts)
     {
+        var features = FeaturesOf(parts);
         if (SlurmElement.Is(args))
-            return await SlurmElement.RunAsync(args, BuiltInWorkers.Registry());
+            return await SlurmElement.RunAsync(args, features);
         if (args is ["worker", ..])
-            return await WorkerMain.RunAsync(args[1..], BuiltInWorkers.Registry());
+            return await WorkerMain.RunAsync(args[1..], features.Workers());
 
         // Cake colours what it prints even where it goes to a file.
         if (Console.IsOutputRedirected || Console.IsErrorRedirected)
@@ -34,19 +36,24 @@ public static class Host
         var (options, errors) = OptionParser.Parse(
             args,
             [.. targets.Select(t => t.Name)],
+            features,
             Directory.GetCurrentDirectory()
         );
         if (errors.Count == 0 && (options.Help || options.Version))
         {
-            Console.Write(options.Help ? HelpText.Of(targets) : HelpText.Version);
+            Console.Write(options.Help ? HelpText.Of(targets, features.Options) : HelpText.Version);
             return ExitCode.Done;
         }
         foreach (var error in errors)
             await Console.Error.WriteLineAsync(error);
-        return errors.Count > 0 ? ExitCode.BadUsage : Run(options);
+        return errors.Count > 0 ? ExitCode.BadUsage : Run(options, features);
     }
 
-    private static int Run(PipelineOptions options)
+    /// <summary>A host's own features and what every host has.</summary>
+    public static FeatureSet FeaturesOf(IReadOnlyList<Feature> parts) =>
+        new([new HostFeature(), .. parts]);
+
+    private static int Run(PipelineOptions options, FeatureSet features)
     {
         var home = PipelineHome.Find();
         var workspace = options.Workspace ?? home;
@@ -56,7 +63,7 @@ public static class Host
                     ? $"--workspace {workspace}: this is a file; name a directory"
                     : $"--workspace {workspace}: there is no such directory; make it, or name another"
             );
-        var loader = new SettingsLoader(options, home, workspace);
+        var loader = new SettingsLoader(options, features, home, workspace);
         using var stop = new StopSignal();
         // What only looks or operates reads what it comes to.
         var tasks = StageList.TasksBehind(
@@ -71,7 +78,7 @@ public static class Host
             {
                 var (root, violations) = loader.Load(Environment.GetEnvironmentVariables());
                 root = RunId.Resolved(root, workspace, TimeProvider.System.GetUtcNow());
-                return Settings.Bind((root, violations), workspace, needed);
+                return Settings.Bind((root, violations), workspace, features, needed);
             },
             loader.ConfigFile,
             stop

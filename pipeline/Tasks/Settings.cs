@@ -1,88 +1,44 @@
 using Sluice.Engine;
 using Sluice.Engine.Configuration;
+using Sluice.Engine.Features;
 using Sluice.Engine.Slurm;
-using Sluice.Workers.Augmentation;
-using Sluice.Workers.Benchmark;
-using Sluice.Workers.Evaluation;
-using Sluice.Workers.Sweep;
 
 namespace Sluice.Tasks;
 
-/// <summary>Every section, bound.</summary>
-/// <param name="Run">How stages run.</param>
-/// <param name="Slurm">What jobs ask for on a cluster.</param>
-/// <param name="Augment">What is augmented.</param>
-/// <param name="Benchmark">Which runs' benchmarks are merged.</param>
-/// <param name="Evaluate">The models whose layers are looked at.</param>
-/// <param name="Sweep">What command is run over which values.</param>
-/// <param name="Adopt">Which old run is taken over.</param>
-public sealed record Settings(
-    RunSettings Run,
-    SlurmSettings Slurm,
-    AugmentSettings Augment,
-    BenchmarkSettings Benchmark,
-    EvaluateSettings Evaluate,
-    SweepSettings Sweep,
-    AdoptSettings Adopt
-)
+/// <summary>Every section of the host's features, bound. One that is wrong is refused when it is asked for.</summary>
+public sealed class Settings
 {
-    private IReadOnlyList<Violation> Wrong { get; init; } = [];
+    private readonly FeatureSet _features;
+    private readonly IReadOnlyDictionary<Type, object> _bound;
+    private IReadOnlyList<Violation> _wrong = [];
 
-    /// <inheritdoc cref="Settings"/>
-    public RunSettings Run
-    {
-        get => Right(field, "run");
-        init;
-    } = Run;
+    private Settings(FeatureSet features, IReadOnlyDictionary<Type, object> bound, MapNode root) =>
+        (_features, _bound, Root) = (features, bound, root);
 
-    /// <inheritdoc cref="Settings"/>
-    public SlurmSettings Slurm
-    {
-        get => Right(field, "slurm");
-        init;
-    } = Slurm;
+    /// <summary>How stages run.</summary>
+    public RunSettings Run => Of<RunSettings>();
 
-    /// <inheritdoc cref="Settings"/>
-    public AugmentSettings Augment
-    {
-        get => Right(field, "augment");
-        init;
-    } = Augment;
-
-    /// <inheritdoc cref="Settings"/>
-    public BenchmarkSettings Benchmark
-    {
-        get => Right(field, "benchmark");
-        init;
-    } = Benchmark;
-
-    /// <inheritdoc cref="Settings"/>
-    public EvaluateSettings Evaluate
-    {
-        get => Right(field, "evaluate");
-        init;
-    } = Evaluate;
-
-    /// <inheritdoc cref="Settings"/>
-    public SweepSettings Sweep
-    {
-        get => Right(field, "sweep");
-        init;
-    } = Sweep;
-
-    /// <inheritdoc cref="Settings"/>
-    public AdoptSettings Adopt
-    {
-        get => Right(field, "adopt");
-        init;
-    } = Adopt;
+    /// <summary>What jobs ask for on a cluster.</summary>
+    public SlurmSettings Slurm => Of<SlurmSettings>();
 
     /// <summary>The layers as they were, for runs whose jobs bind them later.</summary>
-    public MapNode Root { get; private init; } = new([], "");
+    public MapNode Root { get; }
+
+    /// <summary>The section that is bound to a record of this type.</summary>
+    /// <exception cref="ConfigurationError">Something in it is wrong.</exception>
+    /// <exception cref="InvalidOperationException">No feature of the host brings it.</exception>
+    public T Of<T>()
+    {
+        if (_features.Sections.FirstOrDefault(s => s.Settings == typeof(T)) is not { } section)
+            throw new InvalidOperationException($"no feature of this host brings {typeof(T)}");
+        IReadOnlyList<Violation> wrong = [.. _wrong.Where(v => SectionOf(v) == section.Name)];
+        return wrong.Count > 0 ? throw new ConfigurationError(wrong) : (T)_bound[typeof(T)];
+    }
 
     /// <summary>Binds all sections, so that every violation is told at once.</summary>
     /// <param name="loaded">All layers, and what was wrong with them already.</param>
     /// <param name="workspace">Absolute; relative paths lie in it.</param>
+    /// <param name="features">The host's: their sections are bound.</param>
     /// <param name="needed">
     /// The sections that must be right, of a run that goes to a cluster slurm as well; null for all.
     /// Another that is wrong is refused by whoever reads it.
@@ -91,65 +47,58 @@ public sealed record Settings(
     public static Settings Bind(
         (MapNode Root, IReadOnlyList<Violation> Violations) loaded,
         string workspace,
+        FeatureSet features,
         IReadOnlyCollection<string>? needed = null
     )
     {
-        var binder = new SettingsBinder(workspace, SettingNames.All);
-        var settings = new Settings(
-            binder.Bind<RunSettings>(loaded.Root.Find("run"), "run"),
-            binder.Bind<SlurmSettings>(loaded.Root.Find("slurm"), "slurm"),
-            binder.Bind<AugmentSettings>(loaded.Root.Find("augment"), "augment"),
-            binder.Bind<BenchmarkSettings>(loaded.Root.Find("benchmark"), "benchmark"),
-            binder.Bind<EvaluateSettings>(loaded.Root.Find("evaluate"), "evaluate"),
-            binder.Bind<SweepSettings>(loaded.Root.Find("sweep"), "sweep"),
-            binder.Bind<AdoptSettings>(loaded.Root.Find("adopt"), "adopt")
-        )
-        {
-            Root = loaded.Root,
-        };
-        settings = settings with { Slurm = WithSweep(settings.Slurm, settings.Sweep) };
+        var binder = new SettingsBinder(workspace, () => features.SettingNames);
+        var bound = features.Sections.ToDictionary(
+            section => section.Settings,
+            section => binder.Bind(section.Settings, loaded.Root.Find(section.Name), section.Name)
+        );
+        bound[typeof(SlurmSettings)] = WithJobs(
+            (SlurmSettings)bound[typeof(SlurmSettings)],
+            features.All.SelectMany(feature => feature.Jobs(type => bound[type]))
+        );
+        var settings = new Settings(features, bound, loaded.Root);
         IReadOnlyList<Violation> violations = [.. loaded.Violations, .. binder.Violations];
         var isSubmitted = settings.Run.Executor == ExecutorKind.Slurm;
         // Of stages that cannot be read no name is known.
-        if (!violations.Any(v => SectionOf(v) is null or "sweep"))
+        if (!violations.Any(v => settings.SectionOf(v) is null or "sweep"))
             violations = [.. violations, .. UnknownStages(loaded.Root, settings)];
         bool IsNeeded(string section) =>
             needed is null
             || needed.Contains(section)
             || section == "slurm" && isSubmitted && needed.Contains("run");
         var fatal = violations
-            .Where(v => SectionOf(v) is not { } section || IsNeeded(section))
+            .Where(v => settings.SectionOf(v) is not { } section || IsNeeded(section))
             .ToList();
-        return fatal.Count > 0
-            ? throw new ConfigurationError(fatal)
-            : settings with
-            {
-                Wrong = violations,
-            };
+        if (fatal.Count > 0)
+            throw new ConfigurationError(fatal);
+        settings._wrong = violations;
+        return settings;
     }
 
-    private T Right<T>(T section, string name) =>
-        Wrong.Any(v => SectionOf(v) == name)
-            ? throw new ConfigurationError([.. Wrong.Where(v => SectionOf(v) == name)])
-            : section;
-
     // What was typed for this run was meant for it, and is never overlooked.
-    private static string? SectionOf(Violation violation)
+    private string? SectionOf(Violation violation)
     {
         if (violation.Place.StartsWith("--", StringComparison.Ordinal))
             return null;
         var section = violation.Section ?? violation.Key.Split('.', '[')[0];
-        return SettingsLoader.Sections.Contains(section) ? section : null;
+        return _features.SectionNames.Contains(section) ? section : null;
     }
 
-    // What is said of a stage by its name in section slurm goes before what the sweep says of it.
-    private static SlurmSettings WithSweep(SlurmSettings slurm, SweepSettings sweep)
+    // What is said of a stage by its name in section slurm goes before what features say of it.
+    private static SlurmSettings WithJobs(
+        SlurmSettings slurm,
+        IEnumerable<(string Stage, JobSettings Job)> jobs
+    )
     {
         var stages = new SortedDictionary<string, JobSettings>(
             slurm.Stages.ToDictionary(),
             StringComparer.OrdinalIgnoreCase
         );
-        foreach (var (name, job) in SweepGraph.Jobs(sweep))
+        foreach (var (name, job) in jobs)
             stages[name] = stages.TryGetValue(name, out var own) ? own.Over(job) : job;
         return slurm with { Stages = stages };
     }

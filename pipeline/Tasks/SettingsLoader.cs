@@ -2,6 +2,7 @@ using System.Collections;
 using System.Text.Json;
 using Sluice.Engine;
 using Sluice.Engine.Configuration;
+using Sluice.Engine.Features;
 using Sluice.Engine.Graph;
 using Sluice.Tasks.Options;
 
@@ -11,13 +12,16 @@ namespace Sluice.Tasks;
 /// Puts the layers of configuration on top of each other: configs/SECTION.yaml or a --config file,
 /// then the profile, then SLUICE_* variables, then --set. The last to name a setting wins.
 /// </summary>
-public sealed class SettingsLoader(PipelineOptions options, string home, string workspace)
+public sealed class SettingsLoader(
+    PipelineOptions options,
+    FeatureSet features,
+    string home,
+    string workspace
+)
 {
     private const string Prefix = "SLUICE_";
 
-    /// <summary>The sections there are.</summary>
-    public static IReadOnlyList<string> Sections { get; } =
-    ["run", "slurm", "augment", "benchmark", "evaluate", "sweep", "adopt"];
+    private IReadOnlyList<string> Sections => features.SectionNames;
 
     /// <summary>All layers as one map of sections.</summary>
     /// <param name="environment">The process's environment.</param>
@@ -86,7 +90,7 @@ public sealed class SettingsLoader(PipelineOptions options, string home, string 
         }
     }
 
-    private static MapNode Checked(MapNode map, List<Violation> violations)
+    private MapNode Checked(MapNode map, List<Violation> violations)
     {
         foreach (var entry in map.Entries)
             if (!Sections.Contains(entry.Key))
@@ -112,7 +116,7 @@ public sealed class SettingsLoader(PipelineOptions options, string home, string 
                 (e.Item1[Prefix.Length..].ToLowerInvariant().Replace("__", "."), e.Value, e.Item1)
             );
 
-    private static MapNode With(
+    private MapNode With(
         MapNode root,
         string path,
         string value,
@@ -159,7 +163,7 @@ public sealed class SettingsLoader(PipelineOptions options, string home, string 
         }
     }
 
-    private static Violation Unknown(string place, string key) =>
+    private Violation Unknown(string place, string key) =>
         new(
             place,
             key,
@@ -168,9 +172,9 @@ public sealed class SettingsLoader(PipelineOptions options, string home, string 
         );
 
     // A section misspelled, or a setting without its section.
-    private static string Hint(string key) =>
+    private string Hint(string key) =>
         Suggestion.Hint(key.Split('.')[0], Sections) is { Length: > 0 } section ? section
-        : Suggestion.ForSetting($".{key}", SettingNames.All) is { } path
+        : Suggestion.ForSetting($".{key}", features.SettingNames) is { } path
             ? $" Did you mean '{path}'?"
         : "";
 }

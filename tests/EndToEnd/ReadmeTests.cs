@@ -4,7 +4,10 @@ using Sluice.Engine.Configuration;
 using Sluice.Tasks;
 using Sluice.Tasks.Options;
 using Sluice.Tests.Support;
+using Sluice.Tests.Tasks;
 using Sluice.Tests.Workers;
+using Sluice.Workers.Augmentation;
+using Sluice.Workers.Sweep;
 
 namespace Sluice.Tests.EndToEnd;
 
@@ -48,7 +51,7 @@ public sealed partial class ReadmeTests
         foreach (var line in lines)
         {
             var words = Word().Matches(line).Select(m => m.Value.Replace("'", "")).ToList();
-            var (_, errors) = OptionParser.Parse(words, targets, "/");
+            var (_, errors) = OptionParser.Parse(words, targets, BuiltIn.Features, "/");
             Assert.True(errors.Count == 0, $"{line}: {string.Join("; ", errors)}");
         }
     }
@@ -61,10 +64,13 @@ public sealed partial class ReadmeTests
         var settings = YamlBlock()
             .Matches(Readme)
             .Select(m => YamlReader.ReadText(m.Groups[1].Value, "my.yaml"))
-            .Select(yaml => Settings.Bind((yaml, []), workspace.Root))
+            .Select(yaml => Settings.Bind((yaml, []), workspace.Root, BuiltIn.Features))
             .ToList();
-        Assert.Contains(settings, s => s.Augment.Input == workspace["data/posts.csv"]);
-        Assert.Contains(settings, s => s.Sweep.All.Count > 0);
+        Assert.Contains(
+            settings,
+            s => s.Of<AugmentSettings>().Input == workspace["data/posts.csv"]
+        );
+        Assert.Contains(settings, s => s.Of<SweepSettings>().All.Count > 0);
     }
 
     [Fact]

@@ -2,6 +2,8 @@ using System.Text.RegularExpressions;
 using Sluice.Engine.Configuration;
 using Sluice.Tasks;
 using Sluice.Tests.Support;
+using Sluice.Tests.Tasks;
+using Sluice.Workers.Sweep;
 
 namespace Sluice.Tests.EndToEnd;
 
@@ -44,8 +46,12 @@ public sealed partial class SweepPageTests
         Assert.True(examples.Count > 5);
         foreach (var example in examples)
         {
-            var settings = Settings.Bind((YamlReader.ReadText(example, "x.yaml"), []), "/");
-            Assert.NotEmpty(settings.Sweep.All);
+            var settings = Settings.Bind(
+                (YamlReader.ReadText(example, "x.yaml"), []),
+                "/",
+                BuiltIn.Features
+            );
+            Assert.NotEmpty(settings.Of<SweepSettings>().All);
         }
     }
 
@@ -53,7 +59,7 @@ public sealed partial class SweepPageTests
     public void Its_table_has_every_setting()
     {
         var table = Page[Page.IndexOf("## All settings", StringComparison.Ordinal)..];
-        foreach (var property in typeof(Sluice.Workers.Sweep.SweepStageSettings).GetProperties())
+        foreach (var property in typeof(SweepStageSettings).GetProperties())
             if (property.CanWrite)
                 Assert.Contains($"`{SettingsBinder.SnakeCase(property.Name)}`", table);
     }

@@ -41,7 +41,7 @@ public sealed class UsageTests
     [InlineData("--yes", "--yes goes with --target=Clean only")]
     [InlineData(
         "--config=/dev/null",
-        "expected a section (run, slurm, augment, benchmark, evaluate, sweep, adopt), found none"
+        "expected a section (run, slurm, augment, benchmark, evaluate, adopt, sweep), found none"
     )]
     [InlineData("--profile=nowhere", "profiles/nowhere.yaml")]
     [InlineData("--config=nowhere.yaml", "nowhere.yaml")]

@@ -124,7 +124,8 @@ public sealed class SettingsLoaderTests : IDisposable
                     o => o with { Sets = [("run.slots", "0", "--set run.slots=0")] },
                     ("SLUICE_RUN__RETRIES", "x")
                 ),
-                _workspace["ws"]
+                _workspace["ws"],
+                BuiltIn.Features
             )
         );
 
@@ -155,6 +156,7 @@ public sealed class SettingsLoaderTests : IDisposable
     ) =>
         new SettingsLoader(
             (options ?? (o => o))(new PipelineOptions { CurrentDirectory = _workspace.Root }),
+            BuiltIn.Features,
             _workspace["home"],
             _workspace["ws"]
         ).Load(new Hashtable(environment.ToDictionary(e => e.Name, e => e.Value)));

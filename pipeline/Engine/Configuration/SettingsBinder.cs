@@ -12,10 +12,10 @@ namespace Sluice.Engine.Configuration;
 /// given. Collects every violation.
 /// </summary>
 /// <param name="workspace">Absolute; relative paths lie in it.</param>
-/// <param name="known">Names that stand for settings of any section, with their paths: for suggestions.</param>
+/// <param name="known">Gives names that stand for settings of any section, with their paths: for suggestions.</param>
 public sealed class SettingsBinder(
     string workspace,
-    IReadOnlyList<(string Name, string Path)>? known = null
+    Func<IReadOnlyList<(string Name, string Path)>>? known = null
 )
 {
     private readonly List<Violation> _violations = [];
@@ -27,7 +27,12 @@ public sealed class SettingsBinder(
     /// <param name="node">The section's map, or null when it was not given.</param>
     /// <param name="key">The section's name.</param>
     public T Bind<T>(ConfigNode? node, string key)
-        where T : new() => (T)(Record(typeof(T), node, key) ?? WithFullPaths(new T()))!;
+        where T : new() => (T)Bind(typeof(T), node, key);
+
+    /// <summary>Binds one section to a record of this type.</summary>
+    /// <inheritdoc cref="Bind{T}"/>
+    public object Bind(Type type, ConfigNode? node, string key) =>
+        Record(type, node, key) ?? WithFullPaths(Activator.CreateInstance(type)!);
 
     /// <summary>A property's name as written in YAML: <c>MinSim</c> is <c>min_sim</c>.</summary>
     public static string SnakeCase(string name) =>
@@ -82,7 +87,7 @@ public sealed class SettingsBinder(
             return Suggestion.Hint(typed, names);
         var path = Suggestion.ForSetting(
             $"{key}.{typed}",
-            KnownSettings.Of(type, key).Select(p => (p, p)).Concat(known ?? [])
+            KnownSettings.Of(type, key).Select(p => (p, p)).Concat(known?.Invoke() ?? [])
         );
         return path is not null ? $" Did you mean '{path}'?" : Suggestion.Hint(typed, names);
     }

@@ -14,13 +14,18 @@ public sealed class AdoptTask : FrostingTask<PipelineContext>
     {
         var pipeline = context.Pipeline;
         var from =
-            pipeline.Settings.Adopt.From
+            pipeline.Settings.Of<AdoptSettings>().From
             ?? throw new UserError(
                 "Adopt: no run to take over; name its directory: --set adopt.from=DIR"
             );
         var looksOnly = pipeline.Options.DryRun;
         var stage = new Stages.EvaluateTask().Declare(pipeline);
-        var report = new RunAdoption(from, pipeline.Settings.Evaluate, stage, looksOnly).Run();
+        var report = new RunAdoption(
+            from,
+            pipeline.Settings.Of<EvaluateSettings>(),
+            stage,
+            looksOnly
+        ).Run();
         if (report.IsStrange)
         {
             pipeline.Note(report.Proposal);

@@ -1,4 +1,5 @@
 using System.Text;
+using Sluice.Engine.Features;
 
 namespace Sluice.Tasks.Options;
 
@@ -10,10 +11,13 @@ public static class HelpText
         $"Sluice {VersionOf(typeof(HelpText))}, Cake {VersionOf(typeof(Cake.Core.ICakeContext))}, .NET {Environment.Version}\n";
 
     /// <summary>Usage, options, targets, exit codes.</summary>
-    public static string Of(IReadOnlyList<(string Name, string Description)> targets)
+    public static string Of(
+        IReadOnlyList<(string Name, string Description)> targets,
+        IReadOnlyList<OptionSpec> options
+    )
     {
         var text = new StringBuilder("Usage: ./build.sh [--target=T] [options]\n\nOptions:\n");
-        foreach (var option in OptionTable.All)
+        foreach (var option in options)
         {
             var names = string.Join(", ", option.Aliases.Prepend(option.Name));
             var left = option.Value is null ? names : $"{names} {option.Value}";

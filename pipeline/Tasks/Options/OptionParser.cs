@@ -1,4 +1,5 @@
 using Sluice.Engine;
+using Sluice.Engine.Features;
 using Sluice.Engine.UpToDate;
 
 namespace Sluice.Tasks.Options;
@@ -20,11 +21,13 @@ public static class OptionParser
     /// <summary>Parses.</summary>
     /// <param name="args">As typed.</param>
     /// <param name="targets">Names of all targets.</param>
+    /// <param name="features">The host's: their options are known.</param>
     /// <param name="currentDirectory">Where the user stands.</param>
     /// <returns>The options, and a line for everything wrong.</returns>
     public static (PipelineOptions Options, IReadOnlyList<string> Errors) Parse(
         IReadOnlyList<string> args,
         IReadOnlyList<string> targets,
+        FeatureSet features,
         string currentDirectory
     )
     {
@@ -44,9 +47,9 @@ public static class OptionParser
             var equals = arg.IndexOf('=');
             var name = equals < 0 ? arg : arg[..equals];
             var value = equals < 0 ? null : arg[(equals + 1)..];
-            if (OptionTable.Find(name) is not { } spec)
+            if (features.Option(name) is not { } spec)
             {
-                var known = OptionTable.All.SelectMany(o => o.Aliases.Prepend(o.Name));
+                var known = features.Options.SelectMany(o => o.Aliases.Prepend(o.Name));
                 errors.Add(
                     $"unknown option '{name}'.{Suggestion.Hint(name, known)} ./build.sh --help lists them"
                 );

@@ -1,5 +1,6 @@
 using Sluice.Engine;
 using Sluice.Engine.Configuration;
+using Sluice.Engine.Features;
 using Sluice.Engine.Files;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Processes;
@@ -21,7 +22,7 @@ public static class SlurmElement
 
     /// <summary>Runs.</summary>
     /// <returns>An <see cref="ExitCode"/>.</returns>
-    public static async Task<int> RunAsync(string[] args, WorkerRegistry registry)
+    public static async Task<int> RunAsync(string[] args, FeatureSet features)
     {
         try
         {
@@ -36,7 +37,7 @@ public static class SlurmElement
             var place = ElementPlace.Of(Environment.GetEnvironmentVariables());
             LetUnitsStartSteps(stage);
             using var clock = ClockOf(stage, array, place, paths);
-            var element = new ElementRun(run, stage, array, place, registry, clock);
+            var element = new ElementRun(run, stage, array, place, features.Workers(), clock);
             if (element.IsNotNeeded)
                 return ExitCode.Done;
             var file = stage.Plan;
@@ -49,7 +50,7 @@ public static class SlurmElement
                 LatePlan late;
                 try
                 {
-                    late = Planned(run, stage, paths, array.Label, signal, wait.Token);
+                    late = Planned(run, stage, paths, array.Label, features, signal, wait.Token);
                 }
                 catch (OperationCanceledException) when (!signal.Token.IsCancellationRequested)
                 {
@@ -115,6 +116,7 @@ public static class SlurmElement
         SlurmStage stage,
         RunPaths paths,
         string label,
+        FeatureSet features,
         StopSignal signal,
         CancellationToken wait
     ) =>
@@ -123,12 +125,18 @@ public static class SlurmElement
             label,
             TimeSpan.FromSeconds(run.ClaimExpiry),
             () => SlurmRuns.ReadPlanned(paths, stage.Name),
-            () => Make(run, stage, paths, signal),
+            () => Make(run, stage, paths, features, signal),
             planned => SlurmRuns.WritePlanned(paths, stage.Name, planned),
             wait
         );
 
-    private static LatePlan Make(SlurmRun run, SlurmStage stage, RunPaths paths, StopSignal signal)
+    private static LatePlan Make(
+        SlurmRun run,
+        SlurmStage stage,
+        RunPaths paths,
+        FeatureSet features,
+        StopSignal signal
+    )
     {
         try
         {
@@ -142,12 +150,12 @@ public static class SlurmElement
                 Check = Enum.Parse<CheckMode>(run.Check),
                 Force = stage.Force,
             };
-            var loader = new SettingsLoader(options, run.Home, run.Workspace);
+            var loader = new SettingsLoader(options, features, run.Home, run.Workspace);
             var pipeline = new Pipeline(
                 options,
                 run.Home,
                 run.Workspace,
-                () => Settings.Bind((root, []), run.Workspace, []),
+                () => Settings.Bind((root, []), run.Workspace, features, []),
                 loader.ConfigFile,
                 signal
             );

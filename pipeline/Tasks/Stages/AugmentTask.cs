@@ -16,7 +16,7 @@ public sealed class AugmentTask : StageTask
     /// <inheritdoc/>
     protected internal override void Check(Pipeline pipeline) =>
         AugmentStage.Methods(
-            pipeline.Settings.Augment,
+            pipeline.Settings.Of<AugmentSettings>(),
             pipeline.Workspace,
             pipeline.ConfigFile(AugmentStage.MethodsFileName)
         );
@@ -24,7 +24,7 @@ public sealed class AugmentTask : StageTask
     /// <inheritdoc/>
     public override Stage Declare(Pipeline pipeline) =>
         AugmentStage.Declare(
-            pipeline.Settings.Augment,
+            pipeline.Settings.Of<AugmentSettings>(),
             pipeline.Workspace,
             pipeline.ConfigFile(AugmentStage.MethodsFileName),
             pipeline.IsPending,

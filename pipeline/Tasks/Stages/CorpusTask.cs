@@ -35,9 +35,9 @@ public sealed class CorpusTask : StageTask
 
     private static AugmentSettings SettingsOf(Pipeline pipeline) =>
         EvaluateTask.IsTarget(pipeline)
-            ? pipeline.Settings.Augment with
+            ? pipeline.Settings.Of<AugmentSettings>() with
             {
                 Input = null,
             }
-            : pipeline.Settings.Augment;
+            : pipeline.Settings.Of<AugmentSettings>();
 }

@@ -17,7 +17,7 @@ public sealed class EvaluateReportTask : StageTask
     /// <inheritdoc/>
     public override Stage Declare(Pipeline pipeline) =>
         EvaluateReportStage.Declare(
-            pipeline.Settings.Evaluate,
+            pipeline.Settings.Of<EvaluateSettings>(),
             pipeline.StageOf(new EvaluateTask()),
             pipeline.Settings.Run.Limits
         );
@@ -28,7 +28,10 @@ public sealed class EvaluateReportTask : StageTask
         EvaluateTask.IsTarget(pipeline)
         || Directory.Exists(
             new StagePaths(
-                Path.Combine(pipeline.Settings.Evaluate.Root, pipeline.Settings.Run.Id),
+                Path.Combine(
+                    pipeline.Settings.Of<EvaluateSettings>().Root,
+                    pipeline.Settings.Run.Id
+                ),
                 EvaluateReportStage.Name
             ).Root
         );

@@ -28,7 +28,10 @@ public sealed class EvaluateTask : StageTask
         IsTarget(pipeline)
         || Directory.Exists(
             new StagePaths(
-                Path.Combine(pipeline.Settings.Evaluate.Root, pipeline.Settings.Run.Id),
+                Path.Combine(
+                    pipeline.Settings.Of<EvaluateSettings>().Root,
+                    pipeline.Settings.Run.Id
+                ),
                 EvaluateStage.Name
             ).Root
         );
@@ -39,17 +42,20 @@ public sealed class EvaluateTask : StageTask
     /// <summary>Whether all that is wanted is an evaluation by the user's own program, which needs nothing made here.</summary>
     internal static bool IsByOthers(Pipeline pipeline) =>
         pipeline.Targets.All(target => target is EvaluateStage.Name or EvaluateReportStage.Name)
-        && pipeline.Settings.Evaluate.Command is not null;
+        && pipeline.Settings.Of<EvaluateSettings>().Command is not null;
 
     /// <inheritdoc/>
     protected internal override void Begin(Pipeline pipeline)
     {
         if (!pipeline.Options.AcceptDrift)
-            EvaluateStage.RefuseDrift(pipeline.Settings.Evaluate, pipeline.Settings.Run.Id);
+            EvaluateStage.RefuseDrift(
+                pipeline.Settings.Of<EvaluateSettings>(),
+                pipeline.Settings.Run.Id
+            );
         if (!pipeline.Options.DryRun)
             RunId.Record(pipeline.Workspace, pipeline.Settings.Run.Id);
         _torn = ProgressCsv.Torn(
-            Path.Combine(pipeline.Settings.Evaluate.Root, pipeline.Settings.Run.Id)
+            Path.Combine(pipeline.Settings.Of<EvaluateSettings>().Root, pipeline.Settings.Run.Id)
         );
     }
 
@@ -70,7 +76,7 @@ public sealed class EvaluateTask : StageTask
     public override Stage Declare(Pipeline pipeline)
     {
         var stage = EvaluateStage.Declare(
-            pipeline.Settings.Evaluate,
+            pipeline.Settings.Of<EvaluateSettings>(),
             pipeline.Settings.Run.Id,
             pipeline.Workspace,
             pipeline.Home,

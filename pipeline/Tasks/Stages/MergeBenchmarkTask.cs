@@ -17,14 +17,14 @@ public sealed class MergeBenchmarkTask : StageTask
     /// <inheritdoc/>
     public override Stage Declare(Pipeline pipeline) =>
         MergeBenchmarkStage.Declare(
-            pipeline.Settings.Benchmark,
+            pipeline.Settings.Of<BenchmarkSettings>(),
             pipeline.Workspace,
             pipeline.Settings.Run.Limits
         );
 
     /// <inheritdoc/>
     protected internal override bool IsWanted(Pipeline pipeline) =>
-        pipeline.Settings.Benchmark.Inputs.Count > 0
+        pipeline.Settings.Of<BenchmarkSettings>().Inputs.Count > 0
         || (
             pipeline.Targets.Contains(MergeBenchmarkStage.Name)
                 ? throw new UserError(

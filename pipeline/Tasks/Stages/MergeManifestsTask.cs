@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Running;
+using Sluice.Workers.Augmentation;
 using Sluice.Workers.Augmentation.Manifests;
 
 namespace Sluice.Tasks.Stages;
@@ -19,7 +20,7 @@ public sealed class MergeManifestsTask : StageTask
     {
         var (plan, ledger) = pipeline.PlanUpstream(new AugmentTask());
         return MergeManifestsStage.Declare(
-            pipeline.Settings.Augment.Merge,
+            pipeline.Settings.Of<AugmentSettings>().Merge,
             plan,
             ledger,
             pipeline.Settings.Run.Limits

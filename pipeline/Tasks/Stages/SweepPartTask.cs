@@ -23,7 +23,7 @@ internal sealed class SweepPartTask(SweepPart part) : StageTask
 
     private static SweepStage StageOf(Pipeline pipeline) =>
         new(
-            pipeline.Settings.Sweep,
+            pipeline.Settings.Of<SweepSettings>(),
             pipeline.Workspace,
             pipeline.Home,
             pipeline.Settings.Run.Limits

@@ -21,19 +21,19 @@ public sealed class SweepTask : StageGroupTask
     ) =>
         [
             .. SweepGraph
-                .Parts(settings.Sweep)
+                .Parts(settings.Of<SweepSettings>())
                 .Select(part => ((StageTask)new SweepPartTask(part), part.After)),
         ];
 
     /// <inheritdoc/>
     protected override void Begin(Pipeline pipeline)
     {
-        if (pipeline.Settings.Sweep.All.Count == 0)
+        if (pipeline.Settings.Of<SweepSettings>().All.Count == 0)
             throw new UserError(
                 "Sweep: section sweep is empty; give it a matrix, a command and outputs in configs/sweep.yaml (docs/sweep.md)"
             );
         new SweepStage(
-            pipeline.Settings.Sweep,
+            pipeline.Settings.Of<SweepSettings>(),
             pipeline.Workspace,
             pipeline.Home,
             pipeline.Settings.Run.Limits

@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using Sluice.Engine.Graph;
 using Sluice.Workers.Embedding.Training;
+using Sluice.Workers.Evaluation;
 
 namespace Sluice.Tasks.Stages;
 
@@ -20,7 +21,7 @@ public sealed class TrainTask : StageTask
     /// <inheritdoc/>
     public override Stage Declare(Pipeline pipeline) =>
         TrainStage.Declare(
-            pipeline.Settings.Evaluate.Train,
+            pipeline.Settings.Of<EvaluateSettings>().Train,
             pipeline.Workspace,
             pipeline.Settings.Run.Limits
         );

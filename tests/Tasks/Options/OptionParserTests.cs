@@ -126,5 +126,5 @@ public sealed class OptionParserTests
     }
 
     private static (PipelineOptions Options, IReadOnlyList<string> Errors) Parse(string line) =>
-        OptionParser.Parse(line.Split(' '), Targets, "/cwd");
+        OptionParser.Parse(line.Split(' '), Targets, BuiltIn.Features, "/cwd");
 }

@@ -1,4 +1,4 @@
-namespace Sluice.Tasks.Options;
+namespace Sluice.Engine.Features;
 
 /// <summary>One option of the command line.</summary>
 /// <param name="Name">With its dashes, e.g. <c>--shards</c>.</param>

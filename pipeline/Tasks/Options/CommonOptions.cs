@@ -1,20 +1,10 @@
+using Sluice.Engine.Features;
+
 namespace Sluice.Tasks.Options;
 
-/// <summary>Every option there is; the parser, the help and the suggestions read this one list.</summary>
-public static class OptionTable
+/// <summary>The options of every host: what stages, executors and looking have in common.</summary>
+internal static class CommonOptions
 {
-    // Those that run the stage, and those that look at it or operate on it.
-    private static readonly string[] BenchmarkTargets =
-    [
-        "MergeBenchmark",
-        "Merge",
-        "Default",
-        "Status",
-        "Explain",
-        "Fsck",
-        "Clean",
-    ];
-
     /// <summary>In the order of the help.</summary>
     public static IReadOnlyList<OptionSpec> All { get; } =
     [
@@ -136,76 +126,5 @@ public static class OptionTable
         new("--version", null, "print the versions of Sluice and Cake", "--ver"),
         new("--info", null, "print details about Cake"),
         new("--help", null, "print this", "-h"),
-        new("--keep-shards", null, "keep the shards' manifests after the merge")
-        {
-            Setting = "augment.merge.keep_shards",
-        },
-        new("--output-root", "DIR", "where Augment writes")
-        {
-            Setting = "augment.output_root",
-            IsPath = true,
-        },
-        new("--output-name", "FILE", "name of the merged manifest")
-        {
-            Setting = "augment.merge.output_name",
-        },
-        new("--confirm-powerset", null, "really run every combination of the methods")
-        {
-            Setting = "augment.combos.confirm_powerset",
-        },
-        new("--combo-mode", "MODE", "singletons, bounded_k or all")
-        {
-            Setting = "augment.combos.mode",
-        },
-        new("--max-combo-size", "K", "with bounded_k: most methods in a combo")
-        {
-            Setting = "augment.combos.max_size",
-        },
-        new("--input", "FILE", "your own CSV of texts")
-        {
-            Setting = "augment.input",
-            IsPath = true,
-        },
-        new("--text-col", "NAME", "the input's text column") { Setting = "augment.text_column" },
-        new("--evidence-col", "NAME", "the input's evidence column")
-        {
-            Setting = "augment.evidence_column",
-        },
-        new("--num-proc", "N", "rows done at once within a combo") { Setting = "augment.num_proc" },
-        new("--seed", "N", "seed of the augmentation") { Setting = "augment.seed" },
-        new("--inputs", "RUN…", "with MergeBenchmark: run directories or benchmark files, in order")
-        {
-            Setting = "benchmark.inputs",
-            IsPath = true,
-            IsList = true,
-            OnlyWith = BenchmarkTargets,
-        },
-        new("--output", "FILE", "with MergeBenchmark: the merged benchmark file")
-        {
-            Setting = "benchmark.output",
-            IsPath = true,
-            IsText = true,
-            OnlyWith = BenchmarkTargets,
-        },
-        new(
-            "--skip-bad-samples",
-            null,
-            "with MergeBenchmark: drop and count what is no sample, instead of refusing",
-            "--skip_bad_samples"
-        )
-        {
-            Setting = "benchmark.skip_bad_samples",
-            OnlyWith = BenchmarkTargets,
-        },
-        new("--merge-name", "NAME", "with MergeBenchmark: the merged run's name", "--merge_name")
-        {
-            Setting = "benchmark.merge_name",
-            IsText = true,
-            OnlyWith = BenchmarkTargets,
-        },
     ];
-
-    /// <summary>The option of a name or alias, or null.</summary>
-    public static OptionSpec? Find(string name) =>
-        All.FirstOrDefault(o => o.Name == name || o.Aliases.Contains(name));
 }

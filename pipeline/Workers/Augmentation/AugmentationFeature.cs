@@ -1,0 +1,61 @@
+using Sluice.Engine.Features;
+using Sluice.Engine.Running;
+using Sluice.Workers.Augmentation.Manifests;
+
+namespace Sluice.Workers.Augmentation;
+
+/// <summary>Text augmentation, one dataset a combo of methods, and the merge of the shards' manifests.</summary>
+public sealed class AugmentationFeature : Feature
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<Section> Sections { get; } =
+    [Section.Of<AugmentSettings>("augment")];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<OptionSpec> Options { get; } =
+    [
+        new("--keep-shards", null, "keep the shards' manifests after the merge")
+        {
+            Setting = "augment.merge.keep_shards",
+        },
+        new("--output-root", "DIR", "where Augment writes")
+        {
+            Setting = "augment.output_root",
+            IsPath = true,
+        },
+        new("--output-name", "FILE", "name of the merged manifest")
+        {
+            Setting = "augment.merge.output_name",
+        },
+        new("--confirm-powerset", null, "really run every combination of the methods")
+        {
+            Setting = "augment.combos.confirm_powerset",
+        },
+        new("--combo-mode", "MODE", "singletons, bounded_k or all")
+        {
+            Setting = "augment.combos.mode",
+        },
+        new("--max-combo-size", "K", "with bounded_k: most methods in a combo")
+        {
+            Setting = "augment.combos.max_size",
+        },
+        new("--input", "FILE", "your own CSV of texts")
+        {
+            Setting = "augment.input",
+            IsPath = true,
+        },
+        new("--text-col", "NAME", "the input's text column") { Setting = "augment.text_column" },
+        new("--evidence-col", "NAME", "the input's evidence column")
+        {
+            Setting = "augment.evidence_column",
+        },
+        new("--num-proc", "N", "rows done at once within a combo") { Setting = "augment.num_proc" },
+        new("--seed", "N", "seed of the augmentation") { Setting = "augment.seed" },
+    ];
+
+    /// <inheritdoc/>
+    public override void Register(WorkerRegistry workers) =>
+        workers
+            .Add(AugmentStage.Worker, () => new AugmentWorker())
+            .Add(MergeManifestsStage.Worker, () => new MergeManifestsWorker());
+}
