@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sluice.Tests.Support;
 
 namespace Sluice.Tests.Cluster;
@@ -57,10 +58,10 @@ public sealed class SlurmOwnJobsTests(TroubleCluster cluster)
         await cluster.CancelAllAsync();
         // Its state lost, a controller gives ids again.
         await cluster.ForgetAsync();
-        Assert.Equal(
-            job,
-            await cluster.SubmitAsync("sleep 60", "--array=0-1", $"--jobid={job}", "--job-name=x")
-        );
+        var before = 0;
+        while (before < Number(job) - 1)
+            before = Number(await cluster.SubmitAsync("true", "--hold"));
+        Assert.Equal(job, await cluster.SubmitAsync("sleep 60", "--array=0-1", "--job-name=x"));
 
         Assert.Contains("no job of this workspace", (await run.TargetAsync("Cancel")).Exits(0).Out);
         run.Workspace.Write("go", "");
@@ -73,4 +74,6 @@ public sealed class SlurmOwnJobsTests(TroubleCluster cluster)
             (await cluster.SqueueAsync("%i", "--array", $"--jobs={job}")).Order()
         );
     }
+
+    private static int Number(string job) => int.Parse(job, CultureInfo.InvariantCulture);
 }
