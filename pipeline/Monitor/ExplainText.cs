@@ -13,6 +13,8 @@ public static class ExplainText
             yield return problem;
         foreach (var note in plan.Stage.Notes)
             yield return note;
+        foreach (var detail in plan.Stage.Details)
+            yield return detail;
         yield return $"{plan.Stage.Name}: {plan.Units.Count(u => u.Verdict.IsStale)} of {PlanText.Units(plan.Units.Count)} stale";
         foreach (var planned in plan.Units)
             yield return $"  {ShownText.Of(planned.Unit.Key)}: {planned.Verdict}";

@@ -38,6 +38,21 @@ public sealed class CorpusTests
     }
 
     [Fact]
+    public async Task WordNet_is_not_fetched_where_no_chosen_method_reads_it()
+    {
+        using var workspace = new Workspace();
+        (
+            await workspace.RunAsync(
+                "--target=Augment",
+                "--set=augment.methods=[nlp_ocr]",
+                "--set=augment.corpus.source=sample"
+            )
+        ).Exits(0);
+        Assert.True(workspace.Has("data/corpus/sentences.csv"));
+        Assert.False(workspace.Has("data/corpus/wordnet.db"));
+    }
+
+    [Fact]
     public async Task Npm_alone_is_refused_where_there_is_no_npm()
     {
         using var workspace = new Workspace();

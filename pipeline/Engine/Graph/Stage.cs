@@ -96,6 +96,9 @@ public sealed record Stage
     /// <summary>What the user should know when the stage is planned. Not part of the plan file.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>What only Explain says, after the notes. Not part of the plan file.</summary>
+    public IReadOnlyList<string> Details { get; init; } = [];
+
     /// <summary>
     /// Files there now that its workers made besides units' outputs, absolute: Clean removes them
     /// too. Not part of the plan file.

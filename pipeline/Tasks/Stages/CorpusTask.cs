@@ -3,6 +3,7 @@ using Sluice.Engine.Graph;
 using Sluice.Engine.Running;
 using Sluice.Workers.Augmentation;
 using Sluice.Workers.Augmentation.Corpus;
+using Sluice.Workers.Augmentation.Methods;
 using Sluice.Workers.Evaluation;
 
 namespace Sluice.Tasks.Stages;
@@ -14,7 +15,8 @@ public sealed class CorpusTask : StageTask
 {
     /// <inheritdoc/>
     protected internal override bool IsWanted(Pipeline pipeline) =>
-        !EvaluateTask.IsByOthers(pipeline);
+        !EvaluateTask.IsByOthers(pipeline)
+        && (SettingsOf(pipeline).Input is null || NeedsWordNet(pipeline));
 
     /// <inheritdoc/>
     public override Stage Declare(Pipeline pipeline) =>
@@ -22,7 +24,8 @@ public sealed class CorpusTask : StageTask
             SettingsOf(pipeline),
             pipeline.Workspace,
             pipeline.Home,
-            pipeline.Settings.Run.Limits
+            pipeline.Settings.Run.Limits,
+            NeedsWordNet(pipeline)
         );
 
     /// <inheritdoc/>
@@ -32,6 +35,17 @@ public sealed class CorpusTask : StageTask
     /// <summary>Whether the sentences are made, which a user's own input makes needless but for built-in tasks.</summary>
     internal static bool HasSentences(Pipeline pipeline) =>
         EvaluateTask.IsTarget(pipeline) || SettingsOf(pipeline).Input is null;
+
+    // Whoever asks for augmentation alone waits for WordNet only when a chosen method reads it.
+    private static bool NeedsWordNet(Pipeline pipeline) =>
+        pipeline.Targets.Any(target => target is not ("Augment" or "MergeManifests" or "Merge"))
+        || AugmentStage
+            .Methods(
+                pipeline.Settings.Of<AugmentSettings>(),
+                pipeline.Workspace,
+                pipeline.ConfigFile(AugmentStage.MethodsFileName)
+            )
+            .Rows.Any(MethodCatalog.NeedsWordNet);
 
     private static AugmentSettings SettingsOf(Pipeline pipeline) =>
         EvaluateTask.IsTarget(pipeline)

@@ -31,7 +31,7 @@ public static class AugmentStage
     /// <summary>Which of a unit's outputs is meta.json.</summary>
     public const int Meta = 1;
 
-    /// <summary>The stage; methods that are unavailable are named in its notes.</summary>
+    /// <summary>The stage; methods that are unavailable are named in its notes, with the reasons in its details.</summary>
     /// <param name="settings">Section augment.</param>
     /// <param name="workspace">Absolute.</param>
     /// <param name="methodsFile">The table of methods when the settings name none; null when there is none.</param>
@@ -67,9 +67,16 @@ public static class AugmentStage
             else
                 unavailable.Add((row.Id, reason));
         }
-        var notes = unavailable
+        IReadOnlyList<string> notes =
+            unavailable.Count == 0
+                ? []
+                :
+                [
+                    $"Augment: unavailable: {string.Join(", ", unavailable.Select(u => u.Id))}; why: --target=Explain --stage Augment",
+                ];
+        var details = unavailable
             .GroupBy(u => u.Reason, u => u.Id)
-            .Select(g => $"Augment: unavailable: {string.Join(", ", g)}: {g.Key}")
+            .Select(g => $"  {string.Join(", ", g)}: {g.Key}")
             .ToList();
         if (available.Count == 0)
             throw new UserError(
@@ -81,6 +88,7 @@ public static class AugmentStage
         {
             Name = Name,
             Notes = notes,
+            Details = details,
             Workspace = workspace,
             OutputRoot = settings.OutputRoot,
             Worker = Worker,

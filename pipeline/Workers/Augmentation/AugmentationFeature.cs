@@ -49,6 +49,23 @@ public sealed class AugmentationFeature : Feature
         {
             Setting = "augment.evidence_column",
         },
+        new("--variants-per-sample", "N", "augmented texts wanted for each row")
+        {
+            Setting = "augment.variants_per_sample",
+        },
+        new("--quality-min-sim", "S", "least similarity of the quality gate")
+        {
+            Setting = "augment.quality.min_sim",
+        },
+        new("--quality-max-sim", "S", "most similarity of the quality gate")
+        {
+            Setting = "augment.quality.max_sim",
+        },
+        new("--methods-yaml", "FILE", "your own table of methods")
+        {
+            Setting = "augment.methods_file",
+            IsPath = true,
+        },
         new("--num-proc", "N", "rows done at once within a combo") { Setting = "augment.num_proc" },
         new("--seed", "N", "seed of the augmentation") { Setting = "augment.seed" },
     ];

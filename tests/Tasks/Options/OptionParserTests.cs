@@ -60,6 +60,16 @@ public sealed class OptionParserTests
     public void A_name_is_text_whatever_it_looks_like(string line, string value) =>
         Assert.Equal([("benchmark.merge_name", value, "--merge-name")], Parsed(line).Sets);
 
+    [Theory]
+    [InlineData("--variants-per-sample 3", "augment.variants_per_sample", "3")]
+    [InlineData("--quality-min-sim 0.6", "augment.quality.min_sim", "0.6")]
+    [InlineData("--quality-max-sim=0.9", "augment.quality.max_sim", "0.9")]
+    public void Options_of_augmentation_scripts_stand_for_settings(
+        string line,
+        string setting,
+        string value
+    ) => Assert.Equal([(setting, value, line.Split(' ', '=')[0])], Parsed(line).Sets);
+
     [Fact]
     public void Values_may_hold_equals_signs_and_begin_with_a_dash()
     {

@@ -31,11 +31,17 @@ public static class CorpusStage
         Path.Combine(Root(workspace), "glosses.csv");
 
     /// <summary>The stage. A user's own input needs no corpus, only WordNet.</summary>
+    /// <param name="settings">Section augment.</param>
+    /// <param name="workspace">Absolute.</param>
+    /// <param name="home">The repository.</param>
+    /// <param name="limits">Section run.</param>
+    /// <param name="withWordNet">Whether what is to run reads WordNet.</param>
     public static Stage Declare(
         AugmentSettings settings,
         string workspace,
         string home,
-        RunLimits limits
+        RunLimits limits,
+        bool withWordNet = true
     )
     {
         var hasNpm = ProgramPath.Find("npm") is not null;
@@ -68,7 +74,11 @@ public static class CorpusStage
             {
                 ["sample"] = sample,
             },
-            Units = settings.Input is null ? [sentences, wordNet] : [wordNet],
+            Units =
+            [
+                .. settings.Input is null ? new[] { sentences } : [],
+                .. withWordNet ? new[] { wordNet } : [],
+            ],
         };
     }
 
