@@ -45,6 +45,22 @@ public sealed class MethodCatalogTests
             MethodRows.All.Select(row => row.Kind).Order(StringComparer.Ordinal)
         );
 
+    [Theory]
+    [InlineData("KeyboardAug", "write `kind:` keyboard")]
+    [InlineData("nlpaug.augmenter.word.SynonymAug", "write `kind:` wordnet_synonym")]
+    [InlineData("WordSwapQWERTY", "write `kind:` word_swap_qwerty")]
+    public void A_class_of_a_library_is_refused_with_the_kind_it_is_here(string name, string remedy)
+    {
+        var row = new MethodRow
+        {
+            Id = "m",
+            Lib = "nlpaug",
+            Kind = name,
+        };
+        var error = Assert.Throws<UserError>(() => MethodCatalog.Check(row, new()));
+        Assert.Contains(remedy, error.Message);
+    }
+
     [Fact]
     public void Without_the_WordNet_file_its_methods_are_unavailable_and_say_why()
     {

@@ -57,6 +57,10 @@ public static class MethodCatalog
             throw new UserError(
                 $"method {row.Id}: lib is external, but it has no command: add `command: [program, …]`"
             );
+        if (LibraryClasses.KindOf(row.Kind) is { } ours)
+            throw new UserError(
+                $"method {row.Id}: kind '{row.Kind}' is a class of the library; write `kind:` {ours}"
+            );
         if (!MethodKinds.ByName.TryGetValue(row.Kind, out var kind))
             throw new UserError(
                 $"method {row.Id}: there is no kind '{row.Kind}'; kinds are {string.Join(", ", Kinds)}."
