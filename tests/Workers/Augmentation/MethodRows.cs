@@ -35,7 +35,11 @@ internal static partial class MethodRows
     [.. All.Select(row => MethodCatalog.Resolve(row, Resources).Method).OfType<ITextMethod>()];
 
     /// <summary>A built-in method of a kind with the given arguments, as "name: value" pairs.</summary>
-    public static ITextMethod Build(string kind, params string[] args)
+    public static ITextMethod Build(string kind, params string[] args) =>
+        Build(Resources, kind, args);
+
+    /// <summary>The same over other resources.</summary>
+    public static ITextMethod Build(MethodResources resources, string kind, params string[] args)
     {
         var row = new MethodRow
         {
@@ -44,7 +48,7 @@ internal static partial class MethodRows
             Kind = kind,
             Args = args.Select(arg => arg.Split(": ")).ToDictionary(arg => arg[0], arg => arg[1]),
         };
-        return MethodCatalog.Resolve(row, Resources).Method
+        return MethodCatalog.Resolve(row, resources).Method
             ?? throw new InvalidOperationException($"{kind} is not built in");
     }
 

@@ -19,8 +19,6 @@ internal static class TinyWordNet
     /// <summary>The compiled file, made once per test run.</summary>
     public static string CompiledPath => s_path.Value;
 
-    public static Thesaurus Thesaurus { get; } = new(WordNet.Load(CompiledPath));
-
     /// <summary>Writes <c>data.*</c>, <c>index.*</c> and one exception list; offsets are arbitrary but consistent.</summary>
     public static void WriteDictionary(string folder)
     {
@@ -34,7 +32,7 @@ internal static class TinyWordNet
             "00000400 03 n 03 story 0 tale 0 narrative 0 000 | an account  ",
             "00000500 13 n 02 box 0 carton 0 000 | a container  ",
             "00000600 04 n 01 love 0 000 | an affection  ",
-            "00000700 18 n 02 white 0 Patrick_White 0 000 | a writer  "
+            "00000700 18 n 02 White 0 Patrick_White 0 000 | a writer  "
         );
         Write(
             folder,
@@ -46,9 +44,9 @@ internal static class TinyWordNet
             "film n 1 1 @ 1 1 00000100  ",
             "goodness n 1 1 ! 1 1 00000200  ",
             "love n 1 0 1 1 00000600  ",
-            "motion_picture n 1 1 @ 1 0 00000100  ",
+            "motion_picture n 1 1 @ 1 1 00000100  ",
             "movie n 1 3 @ ~ + 1 1 00000100  ",
-            "narrative n 1 0 1 0 00000400  ",
+            "narrative n 1 0 1 1 00000400  ",
             "story n 1 0 1 1 00000400  ",
             "tale n 1 0 1 1 00000400  ",
             "white n 1 0 1 0 00000700  "
@@ -65,6 +63,7 @@ internal static class TinyWordNet
             folder,
             "index.verb",
             "adore v 1 0 1 1 00001100  ",
+            "care_for v 1 0 1 1 00001100  ",
             "gift v 1 0 1 1 00001400  ",
             "give v 1 0 1 9 00001400  ",
             "halt v 1 0 1 1 00001300  ",
@@ -88,8 +87,11 @@ internal static class TinyWordNet
             "big a 1 0 1 1 00002400  ",
             "fine a 1 0 1 1 00002100  ",
             "good a 2 2 ! & 2 2 00002100 00002200  ",
+            "honorable a 1 0 1 1 00002200  ",
             "large a 1 0 1 1 00002400  ",
-            "poor a 1 0 1 1 00002300  "
+            "little a 1 0 1 1 00002500  ",
+            "poor a 1 0 1 1 00002300  ",
+            "small a 1 0 1 1 00002500  "
         );
         Write(folder, "data.adv", "00003100 02 r 02 really 0 truly 0 000 | in fact  ");
         Write(folder, "index.adv", "really r 1 0 1 1 00003100  ", "truly r 1 0 1 1 00003100  ");

@@ -9,38 +9,69 @@ public sealed class WordNetTests
     private readonly WordNet _wordNet = WordNet.Load(TinyWordNet.CompiledPath);
 
     [Fact]
-    public void Synonyms_keep_the_order_of_senses()
+    public void Senses_keep_their_order_with_their_synonyms_and_counts()
     {
         var good = _wordNet.Find("good")!.As(PartOfSpeech.Adjective)!;
-        Assert.Equal(
-            [
-                ["fine"],
-                ["honorable"],
-            ],
-            good.Senses
-        );
-        Assert.Equal(2, good.TaggedSenses);
+        Assert.Equal(["fine", "honorable"], good.Senses.Select(s => s.Synonyms.Single().Word));
+        // The tiny dictionary counts nothing: what is more frequent is told by the order.
+        Assert.Equal([2, 1], good.Senses.Select(sense => sense.Count));
+        Assert.Equal(["a2100", "a2200"], good.Senses.Select(sense => sense.Synset));
     }
 
     [Fact]
-    public void Multi_word_synonyms_have_blanks_and_are_no_lemmas()
+    public void Multi_word_lemmas_have_blanks_and_are_collocations_but_no_words()
     {
         var movie = _wordNet.Find("movie")!.As(PartOfSpeech.Noun)!;
         Assert.Equal(
-            [
-                ["film", "motion picture"],
-            ],
-            movie.Senses
+            ["film", "motion picture"],
+            movie.Senses.Single().Synonyms.Select(s => s.Word)
         );
         Assert.Null(_wordNet.Find("motion picture"));
+        Assert.True(_wordNet.IsCollocation("motion picture"));
+        Assert.False(_wordNet.IsCollocation("motion pictures"));
+        Assert.False(_wordNet.IsCollocation("movie"));
     }
+
+    [Fact]
+    public void A_lemma_that_a_sense_writes_with_capitals_is_a_name_there() =>
+        Assert.Equal(
+            [null, "White"],
+            new[] { "movie", "white" }.Select(word =>
+                _wordNet.Find(word)!.As(PartOfSpeech.Noun)!.Senses[0].Name
+            )
+        );
 
     [Fact]
     public void An_antonym_belongs_to_the_word_its_pointer_starts_from()
     {
-        Assert.Equal(["hate"], _wordNet.Find("love")!.As(PartOfSpeech.Verb)!.Antonyms);
-        Assert.Empty(_wordNet.Find("adore")!.As(PartOfSpeech.Verb)!.Antonyms);
+        Assert.Equal(["hate"], _wordNet.Find("love")!.As(PartOfSpeech.Verb)!.Senses[0].Antonyms);
+        Assert.Empty(_wordNet.Find("adore")!.As(PartOfSpeech.Verb)!.Senses[0].Antonyms);
     }
+
+    [Fact]
+    public void A_topic_weighs_the_stems_it_shares_with_a_sentence()
+    {
+        uint moral = Stem.Hash("moral"),
+            worth = Stem.Hash("worth");
+        var topic = new Topic("moral3 worth1");
+        Assert.Equal(4, topic.Overlap([moral, 0, worth, Stem.Hash("movi")], except: 0));
+        Assert.Equal(1, topic.Overlap([moral, worth], except: moral));
+        Assert.Equal("", _wordNet.Topic("n100")); // the only sense of its lemmas
+    }
+
+    [Theory]
+    [InlineData("listening", "listen")]
+    [InlineData("listens", "listen")]
+    [InlineData("Making", "mak")]
+    [InlineData("makes", "mak")]
+    [InlineData("stories", "stori")]
+    [InlineData("story", "stori")]
+    [InlineData("stopped", "stop")]
+    [InlineData("quickly", "quick")]
+    [InlineData("dog's", "dog")]
+    [InlineData("glass", "glass")]
+    public void A_stem_is_the_same_for_all_inflections(string word, string stem) =>
+        Assert.Equal(stem, Stem.Of(word));
 
     [Fact]
     public void An_exception_list_gives_irregular_forms() =>
@@ -116,7 +147,7 @@ public sealed class WordNetTests
     [Theory]
     [InlineData("", "is no compiled WordNet file")]
     [InlineData("something else\n", "is no compiled WordNet file")]
-    [InlineData("sluice-wordnet 2 0\n", "has format version 2, and this program reads version 1")]
+    [InlineData("sluice-wordnet 1 0\n", "has format version 1, and this program reads version 2")]
     public void A_file_of_another_format_is_refused(string content, string fact)
     {
         using var folder = new TempFolder();

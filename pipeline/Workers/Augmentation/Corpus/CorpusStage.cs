@@ -69,6 +69,8 @@ public static class CorpusStage
             Workspace = workspace,
             OutputRoot = Root(workspace),
             Worker = Worker,
+            // 2: the compiled WordNet knows what each sense is about.
+            WorkerVersion = 2,
             Limits = limits,
             Options = new SortedDictionary<string, string>(StringComparer.Ordinal)
             {

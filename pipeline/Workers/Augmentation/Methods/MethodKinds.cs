@@ -13,13 +13,12 @@ internal static class MethodKinds
             {
                 a.Constant("aug_src", "wordnet");
                 a.Constant("lang", "eng");
-                return Synonyms(a, a.NlpaugWords());
+                return Substitutions(a, a.NlpaugWords(), new());
             }),
             ["wordnet_antonym"] = WordNet(a =>
             {
                 a.Constant("lang", "eng");
-                var words = a.NlpaugWords();
-                return r => new WordEditMethod(a.Id, new Replacement(r.Thesaurus.Antonyms), words);
+                return Substitutions(a, a.NlpaugWords(), new() { IsOpposite = true });
             }),
             ["spelling"] = Words(a => () => new Replacement(Misspellings.Of), a => a.NlpaugWords()),
             ["word_split"] = Words(
@@ -113,15 +112,13 @@ internal static class MethodKinds
             ["word_swap_neighboring"] = Content(a =>
                 Always(new CharacterSwap(Quota.One, a.Integer("min_char", 2)))
             ),
-            ["word_swap_wordnet"] = WordNet(a => Synonyms(a, a.TextAttackWords())),
+            ["word_swap_wordnet"] = WordNet(a =>
+                Substitutions(a, a.TextAttackWords(), new() { IsOneWord = true })
+            ),
             ["word_swap_inflections"] = WordNet(a =>
             {
                 var words = a.TextAttackWords();
-                return r => new WordEditMethod(
-                    a.Id,
-                    new Replacement(r.Thesaurus.Inflections),
-                    words
-                );
+                return r => new InflectionMethod(a.Id, r.Thesaurus, words);
             }),
             ["word_swap_contract"] = Method(a =>
             {
@@ -188,14 +185,18 @@ internal static class MethodKinds
             );
         });
 
-    private static MethodPlan Synonyms(MethodArguments a, WordChoice words)
+    private static MethodPlan Substitutions(
+        MethodArguments a,
+        WordChoice words,
+        SubstitutionRules rules
+    )
     {
-        var senses = a.Integer("max_senses", 0);
-        return r => new WordEditMethod(
-            a.Id,
-            new Replacement(word => r.Thesaurus.Synonyms(word, senses)),
-            words
-        );
+        rules = rules with
+        {
+            MaxSenses = a.Integer("max_senses", 0),
+            AllowsVulgar = a.Flag("vulgar", false),
+        };
+        return r => new ThesaurusMethod(a.Id, r.Thesaurus, rules, words);
     }
 
     private static Func<IWordEdit> Substitution(

@@ -15,6 +15,12 @@ internal enum Inflection
     /// <summary>Verb, past tense or past participle (the spelling alone does not tell): walked.</summary>
     Past,
 
+    /// <summary>Verb, past tense and nothing else: gave.</summary>
+    PastTense,
+
+    /// <summary>Verb, past participle and nothing else: given.</summary>
+    PastParticiple,
+
     /// <summary>Verb: walking.</summary>
     Gerund,
 

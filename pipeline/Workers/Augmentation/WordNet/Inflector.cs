@@ -13,7 +13,9 @@ internal static class Inflector
     {
         if (inflection == Inflection.Base)
             return word;
-        var isVerb = inflection is Inflection.Past or Inflection.Gerund or Inflection.ThirdPerson;
+        var isPast =
+            inflection is Inflection.Past or Inflection.PastTense or Inflection.PastParticiple;
+        var isVerb = isPast || inflection is Inflection.Gerund or Inflection.ThirdPerson;
         var blank = isVerb ? word.IndexOf(' ', StringComparison.Ordinal) : word.LastIndexOf(' ');
         if (blank > 0)
         {
@@ -28,6 +30,8 @@ internal static class Inflector
             return null;
         if (IrregularForms.TryGet(word, inflection, out var irregular))
             return irregular;
+        if (isPast && inflection != Inflection.Past)
+            return Inflect(word, Inflection.Past);
         return inflection switch
         {
             Inflection.Plural => Plural(word),

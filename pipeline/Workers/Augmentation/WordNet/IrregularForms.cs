@@ -19,13 +19,24 @@ internal static class IrregularForms
         + "set set|shed shed|shut shut|slit slit|split split|spread spread|thrust thrust|upset upset|"
         + "broadcast broadcast|forecast forecast|rid rid|wed wed";
 
-    /// <summary>Verbs whose past tense and participle differ, so that neither stands for both.</summary>
+    /// <summary>Past tense and participle of verbs where they differ, so that neither stands for both.</summary>
     private const string PastApart =
-        "arise awake be bear beat become begin bite blow break choose come do draw drink drive eat fall fly "
-        + "forbid forget forgive freeze get give go grow hide know lie mistake mow overcome overtake prove ride "
-        + "ring rise run saw see sew shake shave show shrink sing sink sow speak spring steal stink strive swear "
-        + "swell swim take tear throw undergo undertake undo wake wear weave withdraw write foresee outgrow "
-        + "can may shall will must ought";
+        "arise arose arisen|awake awoke awoken|bear bore borne|beat beat beaten|become became become|"
+        + "begin began begun|bite bit bitten|blow blew blown|break broke broken|choose chose chosen|come came come|"
+        + "do did done|draw drew drawn|drink drank drunk|drive drove driven|eat ate eaten|fall fell fallen|"
+        + "fly flew flown|forbid forbade forbidden|foresee foresaw foreseen|forget forgot forgotten|"
+        + "forgive forgave forgiven|freeze froze frozen|get got gotten|give gave given|go went gone|grow grew grown|"
+        + "hide hid hidden|know knew known|lie lay lain|mistake mistook mistaken|mow mowed mown|"
+        + "outgrow outgrew outgrown|overcome overcame overcome|overtake overtook overtaken|prove proved proven|"
+        + "ride rode ridden|ring rang rung|rise rose risen|run ran run|saw sawed sawn|see saw seen|sew sewed sewn|"
+        + "shake shook shaken|show showed shown|shrink shrank shrunk|sing sang sung|sink sank sunk|sow sowed sown|"
+        + "speak spoke spoken|spring sprang sprung|steal stole stolen|stink stank stunk|strive strove striven|"
+        + "swear swore sworn|swell swelled swollen|swim swam swum|take took taken|tear tore torn|throw threw thrown|"
+        + "undergo underwent undergone|undertake undertook undertaken|undo undid undone|wake woke woken|"
+        + "wear wore worn|weave wove woven|withdraw withdrew withdrawn|write wrote written";
+
+    /// <summary>Verbs without a form that could be told here.</summary>
+    private const string NoPast = "be can may shall will must ought";
 
     private const string Plurals =
         "calf calves|child children|die dice|elf elves|foot feet|goose geese|half halves|hero heroes|echo echoes|"
@@ -89,7 +100,13 @@ internal static class IrregularForms
         Add(Plurals, Inflection.Plural);
         Add(Comparatives, Inflection.Comparative);
         Add(Superlatives, Inflection.Superlative);
-        foreach (var verb in PastApart.Split(' '))
+        foreach (var verb in PastApart.Split('|').Select(entry => entry.Split(' ')))
+        {
+            forms[(verb[0], Inflection.Past)] = null;
+            forms[(verb[0], Inflection.PastTense)] = verb[1];
+            forms[(verb[0], Inflection.PastParticiple)] = verb[2];
+        }
+        foreach (var verb in NoPast.Split(' '))
             forms[(verb, Inflection.Past)] = null;
         foreach (var noun in NoPlural.Split(' '))
             forms[(noun, Inflection.Plural)] = null;

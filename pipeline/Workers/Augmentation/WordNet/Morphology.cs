@@ -35,20 +35,20 @@ internal static class Morphology
     ];
 
     /// <summary>
-    /// The readings of a lower-case spelling, best first: as a lemma in its commonest part of speech, then as an
-    /// inflected form by how common its lemma is. A lemma that the tagged corpus never has ("loved", the adjective)
-    /// comes last.
+    /// The readings of a lower-case spelling, best first: as a lemma or an inflected form of one, by how often the
+    /// tagged corpus has the lemma as that part of speech. Each lemma once a part of speech.
     /// </summary>
     public static List<Analysis> Analyse(string word, WordNet wordNet)
     {
         var entry = wordNet.Find(word);
-        var own = entry?.Sections.MaxBy(section => section.TaggedSenses);
         var readings = new List<Analysis>();
-        foreach (var (partOfSpeech, lemma) in entry?.BaseForms ?? [])
-            Add(lemma, IrregularInflection(partOfSpeech, word), partOfSpeech);
-        // The same where the exception lists are missing, as far as the project's own table goes.
+        foreach (var section in entry?.Sections ?? [])
+            readings.Add(new(word, section, Inflection.Base));
+        // First the project's own table, which tells "gave" from "given"; then what it lacks.
         foreach (var (lemma, inflection) in IrregularForms.LemmasOf(word))
             Add(lemma, inflection, PartOfSpeechOf(inflection));
+        foreach (var (partOfSpeech, lemma) in entry?.BaseForms ?? [])
+            Add(lemma, IrregularInflection(partOfSpeech, word), partOfSpeech);
         foreach (var (ending, stem, inflection) in s_rules)
         {
             if (word.Length < ending.Length + 2 || !word.EndsWith(ending, StringComparison.Ordinal))
@@ -61,17 +61,14 @@ internal static class Morphology
                 Add(root[..^1], inflection, PartOfSpeechOf(inflection));
         }
         // A stable sort: of equally common readings the earlier rule's stays first.
-        readings = [.. readings.OrderByDescending(reading => reading.Section.TaggedSenses)];
-        if (own is not null)
-            readings.Insert(
-                own.TaggedSenses > 0 ? 0 : readings.Count,
-                new(word, own, Inflection.Base)
-            );
-        return readings;
+        return [.. readings.OrderByDescending(reading => reading.Section.Count)];
 
         void Add(string lemma, Inflection inflection, PartOfSpeech partOfSpeech)
         {
-            if (wordNet.Find(lemma)?.As(partOfSpeech) is { } section)
+            if (
+                wordNet.Find(lemma)?.As(partOfSpeech) is { } section
+                && !readings.Any(r => r.Lemma == lemma && r.Section.PartOfSpeech == partOfSpeech)
+            )
                 readings.Add(new(lemma, section, inflection));
         }
     }
@@ -86,6 +83,8 @@ internal static class Morphology
                 Inflection.Base,
                 Inflection.ThirdPerson,
                 Inflection.Past,
+                Inflection.PastTense,
+                Inflection.PastParticiple,
                 Inflection.Gerund,
             ],
             PartOfSpeech.Adjective =>

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Sluice.Workers.Augmentation;
 
 /// <summary>
-/// One line of a Princeton <c>data.*</c> file (format: wndb(5WN)): the words of a synset and its antonym pointers.
+/// One line of a Princeton <c>data.*</c> file (format: wndb(5WN)): the words of a synset, its pointers, its gloss.
 /// </summary>
 internal sealed record Synset
 {
@@ -12,10 +12,15 @@ internal sealed record Synset
     /// <summary>As written, but with blanks for underscores and without syntactic markers such as "(p)".</summary>
     public required IReadOnlyList<string> Words { get; init; }
 
-    public required IReadOnlyList<AntonymPointer> Antonyms { get; init; }
+    public required IReadOnlyList<Pointer> Pointers { get; init; }
+
+    /// <summary>Definition and examples, as they stand; empty where the line has none.</summary>
+    public required string Gloss { get; init; }
 
     /// <summary>From one word here to one word of another synset; both count from 1, 0 means all words.</summary>
-    public readonly record struct AntonymPointer(
+    /// <param name="Symbol">The relation, as wninput(5WN) lists them: <c>!</c> antonym, <c>@</c> hypernym, …</param>
+    public readonly record struct Pointer(
+        string Symbol,
         int Source,
         int Offset,
         PartOfSpeech PartOfSpeech,
@@ -25,8 +30,8 @@ internal sealed record Synset
     /// <exception cref="FormatException">The line is not of the format.</exception>
     public static Synset Parse(string line)
     {
-        var gloss = line.IndexOf('|', StringComparison.Ordinal);
-        var fields = new FieldReader(gloss < 0 ? line : line[..gloss]);
+        var bar = line.IndexOf('|', StringComparison.Ordinal);
+        var fields = new FieldReader(bar < 0 ? line : line[..bar]);
         var offset = fields.Integer();
         fields.Skip(2);
         var words = new string[fields.Hexadecimal()];
@@ -35,21 +40,21 @@ internal sealed record Synset
             words[i] = Plain(fields.Text());
             fields.Skip(1);
         }
-        var antonyms = new List<AntonymPointer>();
-        for (var pointers = fields.Integer(); pointers > 0; pointers--)
+        var pointers = new Pointer[fields.Integer()];
+        for (var i = 0; i < pointers.Length; i++)
         {
-            var isAntonym = fields.Text() == "!";
+            var symbol = fields.Text();
             var target = fields.Integer();
             var partOfSpeech = WordNetFormat.CodeOf(fields.Text()[0]);
             var ends = int.Parse(fields.Text(), NumberStyles.AllowHexSpecifier);
-            if (isAntonym)
-                antonyms.Add(new(ends >> 8, target, partOfSpeech, ends & 0xFF));
+            pointers[i] = new(symbol, ends >> 8, target, partOfSpeech, ends & 0xFF);
         }
         return new()
         {
             Offset = offset,
             Words = words,
-            Antonyms = antonyms,
+            Pointers = pointers,
+            Gloss = bar < 0 ? "" : line[(bar + 1)..].Trim(),
         };
     }
 

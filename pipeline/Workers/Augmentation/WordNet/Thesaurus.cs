@@ -1,89 +1,111 @@
+using System.Collections.Concurrent;
 using Sluice.Workers.Augmentation.Methods;
+using Sluice.Workers.Augmentation.Tagging;
+using Sluice.Workers.Augmentation.Words;
 
 namespace Sluice.Workers.Augmentation;
 
 /// <summary>
-/// Synonyms, antonyms and inflections of words as they stand in a text: inflected and in any case. The word is read
-/// as its commonest part of speech; function words have none. Results are in sense order, each once.
-/// Immutable and thread-safe.
+/// Synonyms, antonyms and inflections of words as they stand in a text: inflected, in any case, as the part of speech
+/// and in the sense that the words around tell. Thread-safe.
 /// </summary>
-public sealed class Thesaurus(WordNet wordNet)
+public sealed class Thesaurus
 {
-    /// <param name="word">As it stands in the text; the synonyms take its ending and its case.</param>
-    /// <param name="maxSenses">Only the most frequent senses count; 0 for all.</param>
-    public string[] Synonyms(string word, int maxSenses = 0) =>
-        Replace(
-            word,
-            section =>
-                section
-                    .Senses.Take(maxSenses == 0 ? int.MaxValue : maxSenses)
-                    .SelectMany(words => words)
-        );
+    private readonly WordNet _wordNet;
+    private readonly PartOfSpeechTagger _tagger = PartOfSpeechTagger.Load();
+    private readonly Lexicon _lexicon;
 
-    /// <param name="word">As it stands in the text; the antonyms take its ending and its case.</param>
-    public string[] Antonyms(string word) => Replace(word, section => section.Antonyms);
-
-    /// <summary>The other inflections of its lemma, where a rule gives them.</summary>
-    /// <param name="word">As it stands in the text.</param>
-    public string[] Inflections(string word)
+    /// <summary>Over a compiled WordNet; reads the tagger's table.</summary>
+    public Thesaurus(WordNet wordNet)
     {
-        if (!TryAnalyse(word, out var readings, out var letterCase) || readings.Count == 0)
-            return [];
-        var forms = new WordSet(word);
-        foreach (var inflection in Morphology.InflectionsOf(readings[0].Section.PartOfSpeech))
-        {
-            // "more lacking" is a form too, but not one word for another.
-            if (Inflector.Inflect(readings[0].Lemma, inflection) is { } form && !form.Contains(' '))
-                forms.Add(letterCase.Apply(form));
-        }
-        return forms.ToArray();
+        _wordNet = wordNet;
+        _lexicon = new Lexicon(wordNet, _tagger.Names);
     }
 
-    private string[] Replace(string word, Func<WordNetSection, IEnumerable<string>> select)
+    /// <summary>Reads a text.</summary>
+    internal TaggedText Read(scoped in WordList words) => new(words, _lexicon, _tagger);
+
+    /// <summary>Whether a word belongs to the one before or after it, as in "ice cream" and "set up".</summary>
+    internal bool IsInCollocation(TaggedText text, int word, int count)
     {
-        if (!TryAnalyse(word, out var readings, out var letterCase))
-            return [];
-        foreach (var (lemma, section, inflection) in readings)
+        var own = text[word];
+        return word > 0 && IsPair(text[word - 1], own)
+            || word + 1 < count && IsPair(own, text[word + 1]);
+    }
+
+    /// <summary>What may stand for a word, whatever the sentence; see <see cref="SubstitutionRules"/>.</summary>
+    internal SubstitutionSet Substitutions(
+        LexicalWord word,
+        in Analysis reading,
+        string? name,
+        SubstitutionRules rules
+    )
+    {
+        // Senses that are not taken still count: a bass may be a fish, though no tagged text has it.
+        var senses = reading
+            .Section.Senses.Take(64)
+            .Where(sense => name is null ? sense.Name is null : sense.Name == name)
+            .ToArray();
+        var uses = _wordNet.Find(reading.Lemma)?.Sections.Sum(section => section.Count) ?? 0;
+        var forms = new List<(string Form, int Count, ulong Senses)>();
+        for (var i = 0; i < senses.Length; i++)
         {
-            var forms = new WordSet(word);
-            foreach (var other in select(section))
+            var isBeyond =
+                rules.MaxSenses > 0
+                && !reading.Section.Senses.Take(rules.MaxSenses).Contains(senses[i]);
+            var isUnused = senses[i].Count == 0 && senses[i] != reading.Section.Senses[0];
+            if (isBeyond || isUnused || senses[i].IsVulgar && !rules.AllowsVulgar)
+                continue;
+            foreach (var (other, count) in rules.Of(senses[i], uses))
             {
-                // "white" is a colour where it is small; Patrick White is another matter.
-                var isName =
-                    letterCase == LetterCase.Lower && other.AsSpan().ContainsAnyInRange('A', 'Z');
-                var isSame = other.Equals(lemma, StringComparison.OrdinalIgnoreCase);
-                if (!isName && !isSame && Inflector.Inflect(other, inflection) is { } form)
-                    forms.Add(letterCase.Apply(form));
+                if (rules.Refuses(other, reading, isName: name is not null))
+                    continue;
+                if (Inflector.Inflect(other, reading.Inflection) is not { } form)
+                    continue;
+                if (
+                    form.Equals(word.Text, StringComparison.OrdinalIgnoreCase)
+                    || form.Contains(' ') && rules.IsOneWord
+                )
+                    continue;
+                var known = forms.FindIndex(f => f.Form == form);
+                if (known < 0)
+                    forms.Add((form, 1 + count, 1UL << i));
+                else
+                    forms[known] = (
+                        form,
+                        forms[known].Count + count,
+                        forms[known].Senses | 1UL << i
+                    );
             }
-            if (forms.Count > 0)
-                return forms.ToArray();
         }
-        return [];
+        return new(_wordNet, word.Stem, senses, [.. forms]);
     }
 
-    private bool TryAnalyse(string word, out List<Analysis> readings, out LetterCase letterCase)
+    private bool IsPair(LexicalWord first, LexicalWord second)
     {
-        letterCase = LetterCases.Of(word);
-        var isReadable =
-            word.Length > 1 && letterCase != LetterCase.Mixed && !FunctionWords.Contains(word);
-        readings = isReadable ? Morphology.Analyse(word.ToLowerInvariant(), wordNet) : [];
-        return isReadable;
-    }
-
-    /// <summary>Words in order of arrival, each once whatever its case, without the word they replace.</summary>
-    private sealed class WordSet(string word)
-    {
-        private readonly HashSet<string> _seen = new(StringComparer.OrdinalIgnoreCase) { word };
-        private readonly List<string> _words = [];
-
-        public int Count => _words.Count;
-
-        public void Add(string form)
+        if (first.Text.Length == 0 || second.Text.Length == 0)
+            return false;
+        Span<char> words = stackalloc char[2 * Lexicon.LongestWord + 1];
+        if (Find(words, first.Text, second.Text))
+            return true;
+        foreach (var reading in first.Readings)
         {
-            if (_seen.Add(form))
-                _words.Add(form);
+            if (reading.Inflection != Inflection.Base && Find(words, reading.Lemma, second.Text))
+                return true;
         }
+        foreach (var reading in second.Readings)
+        {
+            if (reading.Inflection != Inflection.Base && Find(words, first.Text, reading.Lemma))
+                return true;
+        }
+        return false;
+    }
 
-        public string[] ToArray() => [.. _words];
+    private bool Find(Span<char> words, string first, string second)
+    {
+        first.CopyTo(words);
+        words[first.Length] = ' ';
+        second.CopyTo(words[(first.Length + 1)..]);
+        return _wordNet.IsCollocation(words[..(first.Length + 1 + second.Length)]);
     }
 }

@@ -50,12 +50,33 @@ public sealed class WordNet
     }
 
     /// <summary>What is known of a spelling, or null. Lower case; a multi-word lemma is never found.</summary>
-    public WordNetEntry? Find(ReadOnlySpan<char> lemma)
+    public WordNetEntry? Find(ReadOnlySpan<char> lemma) =>
+        lemma.Length > 0
+        && lemma[0] is not (WordNetFormat.Topic or WordNetFormat.Collocation)
+        && Fields(default, lemma, out var fields)
+            ? WordNetFormat.Parse(fields)
+            : null;
+
+    /// <summary>Whether words, in lower case with a blank between each, are a lemma together: "ice cream", "set up".</summary>
+    public bool IsCollocation(ReadOnlySpan<char> words) =>
+        Fields(WordNetFormat.Collocation, words, out _);
+
+    /// <summary>What a synset is about: stems, each followed by its weight in one digit. Empty where it is not known.</summary>
+    /// <param name="synset">As <see cref="WordNetSense.Synset"/> names it.</param>
+    internal string Topic(string synset) =>
+        Fields(WordNetFormat.Topic, synset, out var fields) ? Encoding.ASCII.GetString(fields) : "";
+
+    /// <summary>The line of a key, without it.</summary>
+    private bool Fields(char mark, ReadOnlySpan<char> name, out ReadOnlySpan<byte> fields)
     {
-        if (lemma.Length is 0 or > LongestLemma || !Ascii.IsValid(lemma))
-            return null;
-        Span<byte> key = stackalloc byte[lemma.Length];
-        Encoding.ASCII.GetBytes(lemma, key);
+        fields = default;
+        if (name.Length is 0 or > LongestLemma || !Ascii.IsValid(name))
+            return false;
+        Span<byte> key = stackalloc byte[name.Length + 1];
+        var length = 0;
+        if (mark != default)
+            key[length++] = (byte)mark;
+        key = key[..(length + Encoding.ASCII.GetBytes(name, key[length..]))];
 
         var table = _bytes.AsSpan(_start);
         while (table.Length > 0)
@@ -66,9 +87,12 @@ public sealed class WordNet
             var tab = line.IndexOf((byte)'\t');
             var order = key.SequenceCompareTo(line[..tab]);
             if (order == 0)
-                return WordNetFormat.Parse(line[(tab + 1)..]);
+            {
+                fields = line[(tab + 1)..];
+                return true;
+            }
             table = order < 0 ? table[..middle] : table[(middle + line.Length + 1)..];
         }
-        return null;
+        return false;
     }
 }

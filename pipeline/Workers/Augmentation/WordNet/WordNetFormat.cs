@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Sluice.Workers.Augmentation;
@@ -5,30 +6,39 @@ namespace Sluice.Workers.Augmentation;
 /// <summary>
 /// The compiled WordNet file, ASCII lines ending in LF:
 /// <code>
-/// sluice-wordnet 1 SHA-256 of all that follows this line
+/// sluice-wordnet 2 SHA-256 of all that follows this line
 /// # the licence of the data, as its files carry it
-/// lemma TAB field TAB field …
+/// key TAB field TAB field …
 /// </code>
-/// Lemmas are sorted by byte, so that a lookup is a binary search. A field is either a part of speech
-/// (<c>n v a r</c>), its tagged senses, <c>:</c>, the synonyms (senses apart by <c>;</c>, words by <c>,</c>)
-/// and, after <c>!</c>, the antonyms; or <c>=</c>, a part of speech and the lemma of an irregular form:
+/// Lines are sorted by byte, so that a lookup is a binary search. Most keys are lemmas. A field of theirs is either
+/// a part of speech (<c>n v a r</c>) and its senses, apart by <c>;</c>; or <c>=</c>, a part of speech and the lemma of
+/// an irregular form. A sense is <c>count/synset/name/synonyms/antonyms</c>, with <c>%</c> before it where it is
+/// vulgar; name is the lemma with its capitals, if it has any; a synonym is <c>word^count^share^uses</c>.
 /// <code>
-/// good TAB n4:goodness;commodity!bad,evil TAB a21:full;estimable,honorable
+/// film TAB n12/n6625160//movie^33^100^33,picture^5^9^60/;3/n3343354///
 /// went TAB =vgo
 /// </code>
+/// A key <c>_ice cream</c> says that the words belong together; <c>~n6625160</c> lists what a synset is about, each
+/// stem with its weight: <c>cinema8 stor4</c>.
 /// </summary>
 internal static class WordNetFormat
 {
     public const string Name = "sluice-wordnet";
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Codes by <see cref="PartOfSpeech"/>.</summary>
     public const string Codes = "nvar";
 
     /// <summary>Characters no word may hold, since they set the fields apart.</summary>
-    public const string Reserved = "\t\n:;,!=";
+    public const string Reserved = "\t\n;,/^%=~_";
 
-    /// <summary>The fields of one line, its lemma left out.</summary>
+    /// <summary>Before a synset's name: what it is about.</summary>
+    public const char Topic = '~';
+
+    /// <summary>Before words that belong together.</summary>
+    public const char Collocation = '_';
+
+    /// <summary>The fields of one lemma's line, the lemma left out.</summary>
     /// <exception cref="FormatException">The line is not of this format.</exception>
     public static WordNetEntry Parse(ReadOnlySpan<byte> fields)
     {
@@ -38,8 +48,16 @@ internal static class WordNetFormat
         {
             if (field.StartsWith('=') && field.Length > 2)
                 bases.Add((CodeOf(field[1]), field[2..]));
+            else if (field.Length > 2)
+                sections.Add(
+                    new()
+                    {
+                        PartOfSpeech = CodeOf(field[0]),
+                        Senses = [.. field[1..].Split(';').Select(ParseSense)],
+                    }
+                );
             else
-                sections.Add(ParseSection(field));
+                throw new FormatException($"'{field}' is no field");
         }
         return new() { Sections = sections, BaseForms = bases };
     }
@@ -51,32 +69,49 @@ internal static class WordNetFormat
             ? (PartOfSpeech)index
             : throw new FormatException($"'{code}' is no part of speech");
 
-    public static string Write(WordNetSection section)
-    {
-        var senses = string.Join(';', section.Senses.Select(words => string.Join(',', words)));
-        var antonyms = section.Antonyms.Count > 0 ? "!" + string.Join(',', section.Antonyms) : "";
-        return $"{Codes[(int)section.PartOfSpeech]}{section.TaggedSenses}:{senses}{antonyms}";
-    }
+    /// <summary>What a synset is called.</summary>
+    public static string SynsetName(PartOfSpeech partOfSpeech, int offset) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Codes[(int)partOfSpeech]}{offset}");
+
+    public static string Write(WordNetSection section) =>
+        Codes[(int)section.PartOfSpeech] + string.Join(';', section.Senses.Select(Write));
 
     public static string WriteBaseForm(PartOfSpeech partOfSpeech, string lemma) =>
         $"={Codes[(int)partOfSpeech]}{lemma}";
 
-    private static WordNetSection ParseSection(string field)
+    private static string Write(WordNetSense sense)
     {
-        var colon = field.IndexOf(':', StringComparison.Ordinal);
-        if (colon < 2)
-            throw new FormatException($"'{field}' is no field");
-        var bang = field.IndexOf('!', StringComparison.Ordinal);
-        var senses = field[(colon + 1)..(bang < 0 ? field.Length : bang)];
+        var synonyms = string.Join(
+            ',',
+            sense.Synonyms.Select(s => $"{s.Word}^{s.Count}^{s.Share}^{s.Uses}")
+        );
+        var mark = sense.IsVulgar ? "%" : "";
+        return $"{mark}{sense.Count}/{sense.Synset}/{sense.Name}/{synonyms}/{string.Join(',', sense.Antonyms)}";
+    }
+
+    private static WordNetSense ParseSense(string text)
+    {
+        var isVulgar = text.StartsWith('%');
+        if (
+            text[(isVulgar ? 1 : 0)..].Split('/')
+            is not [var count, var synset, var name, var synonyms, var antonyms]
+        )
+            throw new FormatException($"'{text}' is no sense");
         return new()
         {
-            PartOfSpeech = CodeOf(field[0]),
-            TaggedSenses = int.Parse(field.AsSpan(1, colon - 1)),
-            Senses =
-                senses.Length == 0
-                    ? []
-                    : [.. senses.Split(';').Select(words => (string[])words.Split(','))],
-            Antonyms = bang < 0 ? [] : field[(bang + 1)..].Split(','),
+            Count = Number(count),
+            Synset = synset,
+            Name = name.Length > 0 ? name : null,
+            IsVulgar = isVulgar,
+            Synonyms = synonyms.Length > 0 ? [.. synonyms.Split(',').Select(ParseSynonym)] : [],
+            Antonyms = antonyms.Length > 0 ? antonyms.Split(',') : [],
         };
     }
+
+    private static WordNetSynonym ParseSynonym(string text) =>
+        text.Split('^') is [var word, var count, var share, var uses]
+            ? new(word, Number(count), Number(share), Number(uses))
+            : throw new FormatException($"'{text}' is no synonym");
+
+    private static int Number(string text) => int.Parse(text, NumberStyles.None);
 }

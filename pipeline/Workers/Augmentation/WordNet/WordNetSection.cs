@@ -5,15 +5,9 @@ public sealed record WordNetSection
 {
     public required PartOfSpeech PartOfSpeech { get; init; }
 
-    /// <summary>Number of its senses that occur in the sense-tagged corpus: how common it is.</summary>
-    public required int TaggedSenses { get; init; }
+    /// <summary>All senses, most frequent first, with and without synonyms.</summary>
+    public required IReadOnlyList<WordNetSense> Senses { get; init; }
 
-    /// <summary>
-    /// The other words of each synset, most frequent sense first; a sense that has none is left out.
-    /// A multi-word synonym has blanks.
-    /// </summary>
-    public required IReadOnlyList<IReadOnlyList<string>> Senses { get; init; }
-
-    /// <summary>Direct antonyms over all senses, in sense order, each once.</summary>
-    public required IReadOnlyList<string> Antonyms { get; init; }
+    /// <summary>How often the corpus uses the lemma as this part of speech.</summary>
+    public int Count => Senses.Sum(sense => sense.Count);
 }

@@ -40,21 +40,42 @@ internal sealed class SoftmaxRegression
         float[][] vectors,
         IReadOnlyList<int> labels,
         CancellationToken cancellation
+    ) => CrossValidated(vectors, labels, vectors, cancellation);
+
+    /// <summary>The same, but told are other vectors with the same labels, such as those of changed texts.</summary>
+    /// <param name="vectors">What is learned from; all of one width.</param>
+    /// <param name="labels">From 0 without gaps.</param>
+    /// <param name="told">As many; null for one that is not asked for.</param>
+    public static double CrossValidated(
+        float[][] vectors,
+        IReadOnlyList<int> labels,
+        IReadOnlyList<float[]?> told,
+        CancellationToken cancellation
     )
     {
-        var table = VectorTable.Standardized(vectors);
+        var nothing = new float[vectors[0].Length];
+        var (table, asked) = VectorTable.Standardized(
+            vectors,
+            [.. told.Select(vector => vector ?? nothing)]
+        );
         var classes = labels.Max() + 1;
-        var right = 0;
+        int right = 0,
+            all = 0;
         for (var fold = 0; fold < Folds; fold++)
         {
             var rows = Enumerable.Range(0, table.Count).Where(i => i % Folds != fold).ToArray();
             var model = new SoftmaxRegression(table, rows, labels, classes);
             var products = model.Fit(cancellation);
             for (var i = fold; i < table.Count; i += Folds)
-                if (Best(products.Of(table[i], 1)[..classes]) == labels[i])
+            {
+                if (told[i] is null)
+                    continue;
+                all++;
+                if (Best(products.Of(asked[i], 1)[..classes]) == labels[i])
                     right++;
+            }
         }
-        return right / (double)table.Count;
+        return right / (double)all;
     }
 
     private VectorProducts Fit(CancellationToken cancellation)

@@ -31,9 +31,16 @@ internal sealed class VectorTable
     }
 
     /// <summary>Every column with mean 0 and variance 1; one that is the same everywhere becomes 0.</summary>
-    public static VectorTable Standardized(float[][] vectors)
+    public static VectorTable Standardized(float[][] vectors) => Standardized(vectors, []).Table;
+
+    /// <summary>The same, and others shifted and scaled as the vectors were.</summary>
+    public static (VectorTable Table, VectorTable Others) Standardized(
+        float[][] vectors,
+        float[][] others
+    )
     {
         var table = Of(vectors);
+        var alike = Of(others);
         var mean = new float[table.Width];
         var variance = new float[table.Width];
         for (var i = 0; i < table.Count; i++)
@@ -46,13 +53,21 @@ internal sealed class VectorTable
             for (var j = 0; j < row.Length; j++)
                 variance[j] += row[j] * row[j];
         }
-        for (var i = 0; i < table.Count; i++)
+        for (var i = 0; i < alike.Count; i++)
+            Lanes.AddScaled(-1, mean, alike[i]);
+        Scale(table);
+        Scale(alike);
+        return (table, alike);
+
+        void Scale(VectorTable rows)
         {
-            var row = table[i];
-            for (var j = 0; j < row.Length; j++)
-                row[j] /= MathF.Sqrt(variance[j] / table.Count) + 1e-6f;
+            for (var i = 0; i < rows.Count; i++)
+            {
+                var row = rows[i];
+                for (var j = 0; j < row.Length; j++)
+                    row[j] /= MathF.Sqrt(variance[j] / table.Count) + 1e-6f;
+            }
         }
-        return table;
     }
 
     /// <summary>Scales to length 1; zeros stay so.</summary>
@@ -68,7 +83,7 @@ internal sealed class VectorTable
 
     private static VectorTable Of(float[][] vectors)
     {
-        var table = new VectorTable(vectors.Length, vectors[0].Length);
+        var table = new VectorTable(vectors.Length, vectors.Length > 0 ? vectors[0].Length : 0);
         for (var i = 0; i < vectors.Length; i++)
             vectors[i].CopyTo(table[i]);
         return table;
