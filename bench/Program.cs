@@ -10,6 +10,7 @@ return await BenchMain.RunAsync(
         new Augment7X18(),
         new Synonyms(),
         new AugmentMethods(),
+        new AugmentQuality(),
         new ParquetWriting(),
         new RatioComparison(),
         new MergeBenchmarkComparison(),
