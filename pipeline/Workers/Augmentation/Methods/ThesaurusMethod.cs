@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Sluice.Workers.Augmentation.Tagging;
 using Sluice.Workers.Augmentation.Words;
 
@@ -6,7 +5,7 @@ namespace Sluice.Workers.Augmentation.Methods;
 
 /// <summary>
 /// Replaces a share of the words of a text by what the thesaurus has for them in their sense; words of which it is
-/// not clear what they mean stay. The share counts all words.
+/// not clear what they mean stay, unless hardly any other can be replaced. The share counts all words.
 /// </summary>
 internal sealed class ThesaurusMethod(
     string id,
@@ -15,10 +14,16 @@ internal sealed class ThesaurusMethod(
     WordChoice choice
 ) : ITextMethod
 {
-    private readonly ConcurrentDictionary<
-        (LexicalWord, PartOfSpeech, Inflection, string?),
-        SubstitutionSet
-    > _sets = new();
+    /// <summary>With so many forms for a whole sentence its variants can differ.</summary>
+    private const int EnoughForms = 3;
+
+    /// <summary>Of so few words any number is replaced.</summary>
+    private const int FewWords = 3;
+
+    private readonly FittingForms[] _steps =
+    [
+        .. rules.Steps.Select(step => new FittingForms(thesaurus, step, choice)),
+    ];
 
     public string Id => id;
 
@@ -30,49 +35,27 @@ internal sealed class ThesaurusMethod(
         var tagged = thesaurus.Read(words);
         if (!tagged.IsEnglish)
             return null;
-        var sets = new SubstitutionSet?[words.Count];
-        var items = new int[words.Count];
-        var count = 0;
-        for (var i = 0; i < words.Count; i++)
-        {
-            if (
-                words.Kind(i) == WordKind.Plain
-                && choice.Allows(words, i)
-                && SetOf(words, tagged, i) is { IsEmpty: false } set
-            )
-            {
-                sets[i] = set;
-                items[count++] = i;
-            }
-        }
-
-        // Drawn one by one, since only a look at the sentence tells which of them can be replaced.
-        var replacements = new string?[words.Count];
-        var left = choice.Of(words.Count);
-        for (var i = 0; i < count && left > 0; i++)
-        {
-            var j = i + random.Next(count - i);
-            (items[i], items[j]) = (items[j], items[i]);
-            var word = items[i];
-            var forms = sets[word]!.Fitting(tagged.Stems, rules.Confidence);
-            Neighbours.Fit(forms, words, word);
-            if (forms.Count == 0)
-                continue;
-            replacements[word] = Draw(forms, random);
-            left--;
-        }
-        if (left == choice.Of(words.Count))
+        var forms = new List<(string Form, int Count)>?[words.Count];
+        var count = _steps[0].Find(words, tagged, forms);
+        if (count < EnoughForms && tagged.IsCertainlyEnglish)
+            count = _steps[1].Find(words, tagged, forms);
+        if (count == 0 && tagged.IsCertainlyEnglish)
+            _steps[2].Find(words, tagged, forms);
+        var items = Enumerable.Range(0, words.Count).Where(i => forms[i] is not null).ToArray();
+        // Not all that can be replaced: variants of a sentence are to differ from each other, too.
+        if (items.Length == 0)
             return null;
+        var most =
+            items.Length <= FewWords ? 1 + random.Next(items.Length) : (items.Length + 1) / 2;
+        var drawn = Sampling.Draw(items, Math.Min(most, choice.Of(words.Count)), random);
 
         var output = new TextBuilder(stackalloc char[TextBuilder.UsualLength]);
         var copied = 0;
-        for (var i = 0; i < words.Count; i++)
+        foreach (var word in drawn)
         {
-            if (replacements[i] is not { } replacement)
-                continue;
-            var (start, end) = words.Span(i);
+            var (start, end) = words.Span(word);
             output.Append(text.AsSpan(copied..start));
-            output.Append(LetterCases.Of(words[i]).Apply(replacement));
+            output.Append(LetterCases.Of(words[word]).Apply(Draw(forms[word]!, random)));
             copied = end;
         }
         output.Append(text.AsSpan(copied));
@@ -87,36 +70,5 @@ internal sealed class ThesaurusMethod(
         while (drawn >= forms[index].Count)
             drawn -= forms[index++].Count;
         return forms[index].Form;
-    }
-
-    private SubstitutionSet? SetOf(scoped in WordList words, TaggedText text, int word)
-    {
-        if (text.ReadingOf(word) is not { } reading)
-            return null;
-        var spelling = words[word];
-        var letterCase = LetterCases.Of(spelling);
-        string? name = null;
-        if (letterCase == LetterCase.Mixed)
-            return null;
-        if (letterCase == LetterCase.Capitalised && Neighbours.MakeName(words, text, word, reading))
-            name = spelling.ToString();
-        else if (letterCase == LetterCase.Upper)
-        {
-            foreach (var sense in reading.Section.Senses)
-            {
-                if (spelling.SequenceEqual(sense.Name))
-                    name = sense.Name;
-            }
-        }
-        if (
-            Neighbours.Hold(words, text, word, reading)
-            || thesaurus.IsInCollocation(text, word, words.Count)
-        )
-            return null;
-        var key = (text[word], reading.Section.PartOfSpeech, reading.Inflection, name);
-        if (_sets.TryGetValue(key, out var set))
-            return set;
-        set = thesaurus.Substitutions(text[word], reading, name, rules);
-        return _sets.TryAdd(key, set) ? set : _sets[key];
     }
 }

@@ -10,6 +10,9 @@ internal sealed class TaggedText
     /// <summary>Percent of the words of a text that must be known for it to be taken for English; numbers aside.</summary>
     private const int LeastKnown = 60;
 
+    /// <summary>Percent that must be known for a text to be certainly English.</summary>
+    private const int CertainlyKnown = 85;
+
     /// <summary>Or so many that are function words: names and slang do not make a text foreign.</summary>
     private const int EnoughFunctionWords = 30;
 
@@ -55,8 +58,11 @@ internal sealed class TaggedText
         for (var i = 0; i < words.Count; i++)
         {
             var word = _tokens[i];
+            // Addresses and markup say nothing of the language.
+            numbers += word.Class[0] == '#' || words.Kind(i) != WordKind.Plain ? 1 : 0;
+            if (words.Kind(i) != WordKind.Plain)
+                continue;
             known += word.IsKnown ? 1 : 0;
-            numbers += word.Class[0] == '#' ? 1 : 0;
             functionWords += word.Class[0] == '=' ? 1 : 0;
             if (word.Stem != 0 && !Stems.AsSpan(0, stems).Contains(word.Stem))
                 Stems[stems++] = word.Stem;
@@ -67,6 +73,7 @@ internal sealed class TaggedText
             judged < FewWords
             || 100 * known >= LeastKnown * judged
             || 100 * functionWords >= EnoughFunctionWords * judged;
+        IsCertainlyEnglish = 100 * known >= CertainlyKnown * judged;
     }
 
     /// <summary>Stems of the content words, each once.</summary>
@@ -74,6 +81,9 @@ internal sealed class TaggedText
 
     /// <summary>Whether most of its words are known.</summary>
     public bool IsEnglish { get; }
+
+    /// <summary>Whether nearly all are.</summary>
+    public bool IsCertainlyEnglish { get; }
 
     /// <summary>A word.</summary>
     public LexicalWord this[int word] => _tokens[word];
@@ -88,7 +98,9 @@ internal sealed class TaggedText
             : null;
 
     /// <summary>The reading of the word as its part of speech; null where it has none.</summary>
-    public Analysis? ReadingOf(int word)
+    /// <param name="word">Which.</param>
+    /// <param name="isSure">Whether it must be sure which part of speech it is.</param>
+    public Analysis? ReadingOf(int word, bool isSure = true)
     {
         if (PartOf(word) is not { } part || s_quantities.Contains(_tokens[word].Text))
             return null;
@@ -96,7 +108,8 @@ internal sealed class TaggedText
         foreach (var reading in readings)
         {
             if (reading.Section.PartOfSpeech == part)
-                return _margins[_tokens.PlaceOf(word)] < LeastMargin(reading, readings) ? null
+                return isSure && _margins[_tokens.PlaceOf(word)] < LeastMargin(reading, readings)
+                        ? null
                     : reading.Inflection == Inflection.Past
                         ? reading with
                         {

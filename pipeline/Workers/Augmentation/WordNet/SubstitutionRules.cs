@@ -27,6 +27,30 @@ internal sealed record SubstitutionRules
     /// <summary>A synonym that is met so many times less than the word itself would be noticed.</summary>
     public int MostRare { get; init; } = 15;
 
+    /// <summary>
+    /// These rules, then more and more lenient ones: for sentences in which hardly anything is sure, what is less
+    /// probable or rarer may stand too, and at last any word of any sense that is in use.
+    /// </summary>
+    public IReadOnlyList<SubstitutionRules> Steps
+    {
+        get
+        {
+            var likely = this with
+            {
+                IsOneWord = true,
+                Confidence = 0.12,
+                LeastShare = 1,
+                LeastUses = 3,
+                MostRare = 200,
+                IsSure = false,
+            };
+            return [this, likely, likely with { Confidence = 0, LeastShare = 0, LeastUses = 0 }];
+        }
+    }
+
+    /// <summary>Whether it must be sure which part of speech a word is.</summary>
+    public bool IsSure { get; init; } = true;
+
     /// <summary>The words of a sense that are in use in that sense: those that the tagged corpus has in it.</summary>
     /// <param name="sense">Of the word that they are to stand for.</param>
     /// <param name="uses">How often the corpus has that word.</param>
@@ -35,10 +59,10 @@ internal sealed record SubstitutionRules
             ? sense.Antonyms.Select(word => (word, 0))
             : sense
                 .Synonyms.Where(synonym =>
-                    synonym.Count > 0
+                    (synonym.Count > 0 || LeastUses == 0)
                     && synonym.Share >= LeastShare
                     && synonym.Uses >= LeastUses
-                    && synonym.Uses * MostRare >= uses
+                    && (LeastUses == 0 || synonym.Uses * MostRare >= uses)
                 )
                 .Select(synonym => (synonym.Word, synonym.Count * synonym.Share));
 
