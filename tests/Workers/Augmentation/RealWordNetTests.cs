@@ -33,7 +33,10 @@ public sealed class RealWordNetTests
         Assert.Contains(antonym, Changes("wordnet_antonym", text));
 
     [Theory]
-    [InlineData("She watered the plant in the garden and bought the children a small lamp.", "works")]
+    [InlineData(
+        "She watered the plant in the garden and bought the children a small lamp.",
+        "works"
+    )]
     [InlineData("I sat on the bank of the river and watched the water.", "depository")]
     [InlineData("I use these at work for listening to music.", "knead|heed|taking|medicine")]
     [InlineData("It seemed like sketchy technology to me.", "unelaborated|applied science")]
