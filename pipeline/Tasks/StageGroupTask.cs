@@ -11,7 +11,7 @@ public abstract class StageGroupTask : AsyncFrostingTask<PipelineContext>
     );
 
     /// <summary>The sections of the configuration that name its stages.</summary>
-    protected internal virtual IReadOnlyList<string> Sections => [];
+    public virtual IReadOnlyList<string> Sections => [];
 
     /// <summary>Called before the first stage runs.</summary>
     protected virtual void Begin(Pipeline pipeline) { }

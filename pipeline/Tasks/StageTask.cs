@@ -24,7 +24,7 @@ public abstract class StageTask : AsyncFrostingTask<PipelineContext>
     protected internal virtual bool IsWanted(Pipeline pipeline) => true;
 
     /// <summary>The sections of the configuration without which it cannot be declared, besides run.</summary>
-    protected internal virtual IReadOnlyList<string> Sections => [];
+    public virtual IReadOnlyList<string> Sections => [];
 
     /// <summary>
     /// Called before the first stage of a run that needs this one: refuses what is wrong in files that

@@ -11,7 +11,7 @@ namespace Sluice.Tasks.Stages;
 public sealed class AugmentTask : StageTask
 {
     /// <inheritdoc/>
-    protected internal override IReadOnlyList<string> Sections => ["augment"];
+    public override IReadOnlyList<string> Sections => ["augment"];
 
     /// <inheritdoc/>
     protected internal override void Check(Pipeline pipeline) =>

@@ -12,7 +12,7 @@ namespace Sluice.Tasks.Stages;
 public sealed class EvaluateReportTask : StageTask
 {
     /// <inheritdoc/>
-    protected internal override IReadOnlyList<string> Sections => ["evaluate"];
+    public override IReadOnlyList<string> Sections => ["evaluate"];
 
     /// <inheritdoc/>
     public override Stage Declare(Pipeline pipeline) =>

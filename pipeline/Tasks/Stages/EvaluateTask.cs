@@ -17,7 +17,7 @@ public sealed class EvaluateTask : StageTask
     private int _torn;
 
     /// <inheritdoc/>
-    protected internal override IReadOnlyList<string> Sections => ["evaluate"];
+    public override IReadOnlyList<string> Sections => ["evaluate"];
 
     /// <summary>Whether an evaluation is what the user wants.</summary>
     internal static bool IsTarget(Pipeline pipeline) =>

@@ -12,7 +12,7 @@ namespace Sluice.Tasks.Stages;
 public sealed class MergeBenchmarkTask : StageTask
 {
     /// <inheritdoc/>
-    protected internal override IReadOnlyList<string> Sections => ["benchmark"];
+    public override IReadOnlyList<string> Sections => ["benchmark"];
 
     /// <inheritdoc/>
     public override Stage Declare(Pipeline pipeline) =>

@@ -13,7 +13,7 @@ namespace Sluice.Tasks.Stages;
 public sealed class MergeManifestsTask : StageTask
 {
     /// <inheritdoc/>
-    protected internal override IReadOnlyList<string> Sections => ["augment"];
+    public override IReadOnlyList<string> Sections => ["augment"];
 
     /// <inheritdoc/>
     public override Stage Declare(Pipeline pipeline)

@@ -10,7 +10,7 @@ namespace Sluice.Tasks.Stages;
 public sealed class SweepTask : StageGroupTask
 {
     /// <inheritdoc/>
-    protected internal override IReadOnlyList<string> Sections => ["sweep"];
+    public override IReadOnlyList<string> Sections => ["sweep"];
 
     /// <summary>What the target is called.</summary>
     internal const string Name = "Sweep";

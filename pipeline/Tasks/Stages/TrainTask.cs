@@ -12,7 +12,7 @@ namespace Sluice.Tasks.Stages;
 public sealed class TrainTask : StageTask
 {
     /// <inheritdoc/>
-    protected internal override IReadOnlyList<string> Sections => ["evaluate"];
+    public override IReadOnlyList<string> Sections => ["evaluate"];
 
     /// <inheritdoc/>
     protected internal override bool IsWanted(Pipeline pipeline) =>
