@@ -16,7 +16,9 @@ public sealed class FsckTests
         var result = (await pipeline.RunAsync("--target=Fsck", "--verify")).Exits(0);
         Assert.Equal(
             """
-            Corpus: 1 unit, 3 recorded outputs: all fits
+            Corpus: 1 unit, 0 recorded outputs: all fits
+              the next run does 1 of 1 unit:
+                wordnet: never ran
             Augment: 3 units, 6 recorded outputs: all fits
             MergeManifests: 1 unit, 1 recorded output: all fits
             Train: 1 unit, 0 recorded outputs: all fits

@@ -16,7 +16,7 @@ public sealed record MetaSkips(
     IReadOnlyList<(string Reason, long Count)> Reasons
 )
 {
-    private const int MostCombosListed = 10;
+    private const int MostCombosListed = 3;
 
     private bool LostMost => Without * 2 > InputRows;
 
@@ -64,11 +64,15 @@ public sealed record MetaSkips(
         if (without == 0)
             yield break;
         yield return $"  Rows that gave no variant: {without:N0} of {rows:N0} over all combos ({Words(Total(combos))})";
-        var lost = combos.Where(c => c.LostMost).ToList();
+        var lost = combos
+            .Where(c => c.LostMost)
+            .OrderByDescending(c => c.Without)
+            .ThenBy(c => c.Combo, StringComparer.Ordinal)
+            .ToList();
         foreach (var combo in lost.Take(MostCombosListed))
             yield return $"    {combo.Combo}: no variant of {combo.Without:N0} of {combo.InputRows:N0} rows ({Words(combo.Reasons)})";
         if (lost.Count > MostCombosListed)
-            yield return $"    … and {lost.Count - MostCombosListed:N0} more combos without a variant of most rows; each meta.json says why";
+            yield return $"    … and {lost.Count - MostCombosListed:N0} more {(lost.Count - MostCombosListed == 1 ? "combo" : "combos")} without a variant of most rows; each meta.json says why";
         if (lost.Any(c => c.Reasons is [("too_similar", _), ..]))
             yield return "    Long texts stay too similar where a method changes few words: raise augment.quality.max_sim, or the method's aug_max";
     }
