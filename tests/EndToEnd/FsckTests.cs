@@ -23,7 +23,7 @@ public sealed class FsckTests
             MergeManifests: 1 unit, 1 recorded output: all fits
             Train: 1 unit, 0 recorded outputs: all fits
               the next run does 1 of 1 unit:
-                gloss-lm: never ran
+                gloss-lm: input `glosses.csv` will be made by Corpus
 
             """,
             result.Out
