@@ -12,6 +12,7 @@ public sealed class WorkerOptionsTests : IDisposable
     private readonly TestStage _stage = new();
     private readonly CancellationTokenSource _drain = new();
     private readonly CancellationTokenSource _timeUp = new();
+    private long _lifeBegan;
     private readonly List<string> _begun = [];
 
     [Fact]
@@ -79,7 +80,7 @@ public sealed class WorkerOptionsTests : IDisposable
                     () => WorkerStatus.ReadAll(plan).Any(status => status.Done == 1),
                     "the first unit's end"
                 );
-                await EndOfTimeAsync(cancellation, failsOfItself);
+                await EndOfTimeAsync(cancellation, failsOfItself, beganLate: true);
             }
         );
 
@@ -251,14 +252,22 @@ public sealed class WorkerOptionsTests : IDisposable
         new()
         {
             TimeUp = _timeUp.Token,
-            LifeBegan = TimeProvider.System.GetTimestamp(),
+            LifeBegan = _lifeBegan = TimeProvider.System.GetTimestamp(),
             TimeLimit = " of 00:30:00",
         };
 
-    private async Task EndOfTimeAsync(CancellationToken cancellation, bool failsOfItself)
+    private async Task EndOfTimeAsync(
+        CancellationToken cancellation,
+        bool failsOfItself,
+        bool beganLate = false
+    )
     {
-        // The start of a worker is less than a tenth of that.
-        await Task.Delay(1500, CancellationToken.None);
+        // However slow this machine is, what came before the unit is less than a tenth of the life, or more.
+        var before = TimeProvider.System.GetElapsedTime(_lifeBegan);
+        await Task.Delay(
+            beganLate ? TimeSpan.FromMilliseconds(100) : 20 * before,
+            CancellationToken.None
+        );
         await _timeUp.CancelAsync();
         if (failsOfItself)
             throw new IOException("broken pipe");
