@@ -52,7 +52,7 @@ public sealed partial class AddingAStageTests
                 <InvariantGlobalization>true</InvariantGlobalization>
               </PropertyGroup>
               <ItemGroup>
-                <Reference Include="{Built}/*.dll" Exclude="{Built}/sluice.dll" />
+                <Reference Include="{Built}/*.dll" Exclude="{Built}/sluice.dll;{Built}/System*.dll;{Built}/Microsoft.CSharp.dll;{Built}/Microsoft.VisualBasic*.dll;{Built}/Microsoft.Win32*.dll;{Built}/mscorlib.dll;{Built}/netstandard.dll;{Built}/WindowsBase.dll" />
               </ItemGroup>
             </Project>
             """
