@@ -26,8 +26,8 @@ public sealed class SelectionTests
     public async Task Force_leaves_alone_what_the_chosen_units_only_need()
     {
         using var pipeline = await MadeAsync();
-        var result = await pipeline.RunAsync("--force", "--only", "combo_1_nlp_ocr");
-        Assert.StartsWith("Corpus: 0 of 1 unit stale", result.Exits(0).Out);
+        var result = await pipeline.RunAsync("--force", "--only", "manifest_final.csv");
+        Assert.StartsWith("Augment: 0 of 3 units stale", result.Exits(0).Out);
     }
 
     [Fact]
