@@ -4,6 +4,7 @@ namespace Sluice.Tests.Cluster;
 
 /// <summary>What only a cluster with an accounting database has.</summary>
 [Collection("slurm accounting")]
+[Trait("Takes", "long")]
 public sealed class SlurmAccountingTests(AccountingCluster cluster)
 {
     [Fact]

@@ -4,6 +4,7 @@ namespace Sluice.Tests.Cluster;
 
 /// <summary>Runs upon runs: what is queued is adopted, what is not covered is submitted, and nothing is done twice.</summary>
 [Collection("slurm")]
+[Trait("Takes", "long")]
 public sealed class SlurmAdoptionTests(SlurmCluster cluster)
 {
     private const string UntilGo = "until [ -e go ]; do sleep 0.1; done";

@@ -5,6 +5,7 @@ namespace Sluice.Tests.Cluster;
 
 /// <summary>The augmentation pipeline as users start it, on a cluster.</summary>
 [Collection("slurm")]
+[Trait("Takes", "long")]
 public sealed class SlurmAugmentTests(SlurmCluster cluster)
 {
     [Fact]

@@ -5,6 +5,7 @@ namespace Sluice.Tests.Cluster;
 
 /// <summary>What tests of executors rely on: the testbed does what a cluster does.</summary>
 [Collection("slurm")]
+[Trait("Takes", "long")]
 public sealed class SlurmClusterTests(SlurmCluster cluster)
 {
     [Fact]

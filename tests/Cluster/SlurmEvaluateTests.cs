@@ -5,6 +5,7 @@ namespace Sluice.Tests.Cluster;
 
 /// <summary>A grid as jobs of several widths at once, and its report behind it.</summary>
 [Collection("slurm")]
+[Trait("Takes", "long")]
 public sealed class SlurmEvaluateTests(SlurmCluster cluster)
 {
     [Fact]

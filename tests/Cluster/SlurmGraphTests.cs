@@ -4,6 +4,7 @@ namespace Sluice.Tests.Cluster;
 
 /// <summary>A graph on a genuine Slurm: submitted at once, finished without a driver.</summary>
 [Collection("slurm")]
+[Trait("Takes", "long")]
 public sealed class SlurmGraphTests(SlurmCluster cluster)
 {
     [Fact]

@@ -5,6 +5,7 @@ namespace Sluice.Tests.Cluster;
 
 /// <summary>What is ours and waits for nothing is taken back; what only has an id of ours is left alone.</summary>
 [Collection("slurm trouble")]
+[Trait("Takes", "long")]
 public sealed class SlurmOwnJobsTests(TroubleCluster cluster)
 {
     private const string UntilGo = "until [ -e go ]; do sleep 0.1; done";

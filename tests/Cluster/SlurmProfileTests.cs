@@ -5,6 +5,7 @@ namespace Sluice.Tests.Cluster;
 
 /// <summary>What a profile says reaches jobs, attempts, tasks and limits.</summary>
 [Collection("slurm")]
+[Trait("Takes", "long")]
 public sealed partial class SlurmProfileTests(SlurmCluster cluster)
 {
     private const string Profile = """

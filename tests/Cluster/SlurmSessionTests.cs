@@ -4,6 +4,7 @@ namespace Sluice.Tests.Cluster;
 
 /// <summary>A submission from within another job, or where a site sets defaults, is as one from a bare login node.</summary>
 [Collection("slurm")]
+[Trait("Takes", "long")]
 public sealed class SlurmSessionTests(SlurmCluster cluster)
 {
     // Of a GPU session that was requeued once, and of a site that hands nothing on.

@@ -4,6 +4,7 @@ namespace Sluice.Tests.Cluster;
 
 /// <summary>Stages of a sweep as dependent arrays.</summary>
 [Collection("slurm")]
+[Trait("Takes", "long")]
 public sealed class SlurmSweepTests(SlurmCluster cluster)
 {
     [Fact]

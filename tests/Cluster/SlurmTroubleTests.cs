@@ -4,6 +4,7 @@ namespace Sluice.Tests.Cluster;
 
 /// <summary>What happens to jobs on clusters: each time nothing is lost, nothing doubled, and it is told.</summary>
 [Collection("slurm trouble")]
+[Trait("Takes", "long")]
 public sealed class SlurmTroubleTests(TroubleCluster cluster)
 {
     [Fact]

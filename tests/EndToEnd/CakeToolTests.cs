@@ -3,6 +3,7 @@ using Sluice.Tests.Support;
 namespace Sluice.Tests.EndToEnd;
 
 /// <summary>The real Cake tool, through build.cake.</summary>
+[Trait("Takes", "long")]
 public sealed class CakeToolTests : IAsyncLifetime
 {
     public async ValueTask InitializeAsync() =>

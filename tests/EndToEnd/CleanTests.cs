@@ -4,6 +4,7 @@ using static Sluice.Tests.EndToEnd.SmallPipeline;
 namespace Sluice.Tests.EndToEnd;
 
 /// <summary>Clean removes what stages made and nothing else.</summary>
+[Trait("Takes", "long")]
 public sealed class CleanTests
 {
     [Fact]

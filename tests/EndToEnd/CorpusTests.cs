@@ -4,6 +4,7 @@ using Sluice.Tests.Support;
 namespace Sluice.Tests.EndToEnd;
 
 /// <summary>Where the sentences come from when the user brings none.</summary>
+[Trait("Takes", "long")]
 public sealed class CorpusTests
 {
     [Fact]

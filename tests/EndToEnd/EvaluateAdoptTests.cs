@@ -3,6 +3,7 @@ using Sluice.Tests.Support;
 namespace Sluice.Tests.EndToEnd;
 
 /// <summary>What other scripts have evaluated is taken over, and all of a run becomes a table and pictures.</summary>
+[Trait("Takes", "long")]
 public sealed class EvaluateAdoptTests
 {
     private const string Old = "old/outputs/mteb/Pythia/410m";

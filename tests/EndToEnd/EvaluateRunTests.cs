@@ -3,6 +3,7 @@ using Sluice.Tests.Support;
 namespace Sluice.Tests.EndToEnd;
 
 /// <summary>Run ids, old runs that are gone on with, drift, and several widths at once.</summary>
+[Trait("Takes", "long")]
 public sealed class EvaluateRunTests
 {
     private const string Old = "runs/eval/old/outputs/mteb/Pythia/410m";

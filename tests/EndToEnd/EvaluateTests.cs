@@ -5,6 +5,7 @@ using Sluice.Tests.Workers;
 namespace Sluice.Tests.EndToEnd;
 
 /// <summary>Stage Evaluate with a program that writes MTEB's file layout.</summary>
+[Trait("Takes", "long")]
 public sealed class EvaluateTests
 {
     private const string Cells = "runs/eval/r1/outputs/mteb/Pythia/410m";

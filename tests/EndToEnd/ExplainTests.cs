@@ -5,6 +5,7 @@ using static Sluice.Tests.EndToEnd.SmallPipeline;
 namespace Sluice.Tests.EndToEnd;
 
 /// <summary>Explain gives every unit's reason; Status counts.</summary>
+[Trait("Takes", "long")]
 public sealed class ExplainTests
 {
     [Fact]

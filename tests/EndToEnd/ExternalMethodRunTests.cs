@@ -5,6 +5,7 @@ using static Sluice.Tests.EndToEnd.SmallPipeline;
 namespace Sluice.Tests.EndToEnd;
 
 /// <summary>Methods in other programs, from the table of methods to the exit code.</summary>
+[Trait("Takes", "long")]
 public sealed class ExternalMethodRunTests
 {
     private const string Shout = """

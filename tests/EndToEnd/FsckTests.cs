@@ -6,6 +6,7 @@ using static Sluice.Tests.EndToEnd.SmallPipeline;
 namespace Sluice.Tests.EndToEnd;
 
 /// <summary>Fsck says what does not fit and why what reruns, and makes way for it.</summary>
+[Trait("Takes", "long")]
 public sealed class FsckTests
 {
     [Fact]

@@ -8,6 +8,7 @@ using static Sluice.Tests.EndToEnd.SmallPipeline;
 namespace Sluice.Tests.EndToEnd;
 
 /// <summary>The GPU that a unit's program sees, from the configuration or Slurm's step to its environment.</summary>
+[Trait("Takes", "long")]
 public sealed class GpuTests
 {
     // As the second of two tasks of a step sees it; a run that starts its own shards may be one.

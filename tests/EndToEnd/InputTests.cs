@@ -6,6 +6,7 @@ using static Sluice.Tests.EndToEnd.SmallPipeline;
 namespace Sluice.Tests.EndToEnd;
 
 /// <summary>A user's own table: every shape that tools write is read, everything else refused by file and line.</summary>
+[Trait("Takes", "long")]
 public sealed class InputTests
 {
     private const string Clinical =

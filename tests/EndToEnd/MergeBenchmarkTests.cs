@@ -3,6 +3,7 @@ using Sluice.Tests.Support;
 namespace Sluice.Tests.EndToEnd;
 
 /// <summary>Runs' benchmarks become one, as the merge script's users type it and as a stage of the graph.</summary>
+[Trait("Takes", "long")]
 public sealed class MergeBenchmarkTests : IDisposable
 {
     private const string Merged = "runs/all/benchmark_gazevqa.json";

@@ -4,6 +4,7 @@ using static Sluice.Tests.EndToEnd.SmallPipeline;
 namespace Sluice.Tests.EndToEnd;
 
 /// <summary>The merge proves completeness, or is refused and changes nothing.</summary>
+[Trait("Takes", "long")]
 public sealed class MergeTests
 {
     private const string Final = $"{Output}/manifest_final.csv";

@@ -3,6 +3,7 @@ using Sluice.Tests.Support;
 namespace Sluice.Tests.EndToEnd;
 
 /// <summary>A target looks at what it needs and no more; looking and operating need no stage to be right.</summary>
+[Trait("Takes", "long")]
 public sealed class NeededTests : IDisposable
 {
     private readonly Workspace _workspace = new();

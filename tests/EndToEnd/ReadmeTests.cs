@@ -12,6 +12,7 @@ using Sluice.Workers.Sweep;
 namespace Sluice.Tests.EndToEnd;
 
 /// <summary>The README is true: its commands run in a fresh copy and print what it says.</summary>
+[Trait("Takes", "long")]
 public sealed partial class ReadmeTests
 {
     private static string Readme => File.ReadAllText(Path.Combine(Repository.Root, "README.md"));

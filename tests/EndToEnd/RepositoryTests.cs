@@ -9,6 +9,7 @@ using Sluice.Tests.Support;
 namespace Sluice.Tests.EndToEnd;
 
 /// <summary>What must not drift in the repository itself.</summary>
+[Trait("Takes", "long")]
 public sealed partial class RepositoryTests
 {
     [Fact]

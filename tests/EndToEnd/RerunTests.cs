@@ -3,6 +3,7 @@ using static Sluice.Tests.EndToEnd.SmallPipeline;
 namespace Sluice.Tests.EndToEnd;
 
 /// <summary>A rerun redoes what is stale and nothing else.</summary>
+[Trait("Takes", "long")]
 public sealed class RerunTests
 {
     [Fact]

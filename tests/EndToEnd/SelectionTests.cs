@@ -3,6 +3,7 @@ using static Sluice.Tests.EndToEnd.SmallPipeline;
 namespace Sluice.Tests.EndToEnd;
 
 /// <summary>--force, --only and --check.</summary>
+[Trait("Takes", "long")]
 public sealed class SelectionTests
 {
     [Fact]

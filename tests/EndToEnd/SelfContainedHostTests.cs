@@ -4,6 +4,7 @@ using static Sluice.Tests.EndToEnd.SmallPipeline;
 namespace Sluice.Tests.EndToEnd;
 
 /// <summary>The host that brings .NET along.</summary>
+[Trait("Takes", "long")]
 public sealed class SelfContainedHostTests : IAsyncLifetime
 {
     /// <summary>Built where all that building needs is there; that may take minutes the first time.</summary>

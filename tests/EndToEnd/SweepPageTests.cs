@@ -8,6 +8,7 @@ using Sluice.Workers.Sweep;
 namespace Sluice.Tests.EndToEnd;
 
 /// <summary>docs/sweep.md is true: its files and commands, pasted in order, print what it says.</summary>
+[Trait("Takes", "long")]
 public sealed partial class SweepPageTests
 {
     private static string Page =>

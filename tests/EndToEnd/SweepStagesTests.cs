@@ -3,6 +3,7 @@ using Sluice.Tests.Support;
 namespace Sluice.Tests.EndToEnd;
 
 /// <summary>Stages of a sweep that follow each other, and combinations with resources of their own.</summary>
+[Trait("Takes", "long")]
 public sealed class SweepStagesTests : IDisposable
 {
     private const string Stages = """

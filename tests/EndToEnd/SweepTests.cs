@@ -3,6 +3,7 @@ using Sluice.Tests.Support;
 namespace Sluice.Tests.EndToEnd;
 
 /// <summary>Any command over any values: what is made, what a change redoes, what is refused.</summary>
+[Trait("Takes", "long")]
 public sealed class SweepTests : IDisposable
 {
     private const string OneStage = """

@@ -3,6 +3,7 @@ using Sluice.Tests.Support;
 namespace Sluice.Tests.EndToEnd;
 
 /// <summary>The host of tests/Host runs the graph that a workspace describes, and every target sees its stages.</summary>
+[Trait("Takes", "long")]
 public sealed class TestHostTests
 {
     [Fact]

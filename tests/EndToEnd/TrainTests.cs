@@ -5,6 +5,7 @@ using Sluice.Workers.Embedding.Training;
 namespace Sluice.Tests.EndToEnd;
 
 /// <summary>Stage Train, on the repository's sample sentences: no network is needed.</summary>
+[Trait("Takes", "long")]
 public sealed class TrainTests
 {
     private const string Root = "data/models/gloss-lm";

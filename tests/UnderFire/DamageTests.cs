@@ -5,6 +5,7 @@ using Sluice.Tests.Support;
 namespace Sluice.Tests.UnderFire;
 
 /// <summary>Damaged state costs work done again, never a wrong result: promise 2.</summary>
+[Trait("Takes", "long")]
 public sealed class DamageTests : IAsyncLifetime
 {
     private readonly SlowPipeline _pipeline = new();

@@ -4,6 +4,7 @@ using Sluice.Tests.Support;
 namespace Sluice.Tests.UnderFire;
 
 /// <summary>A disk that is full while datasets are written: told, not believed, and made good.</summary>
+[Trait("Takes", "long")]
 public sealed class FullDiskTests : IDisposable
 {
     private readonly SlowPipeline _pipeline = new();

@@ -4,6 +4,7 @@ using Sluice.Tests.Support;
 namespace Sluice.Tests.UnderFire;
 
 /// <summary>Ctrl-C and SIGTERM: promise 6.</summary>
+[Trait("Takes", "long")]
 public sealed class InterruptTests
 {
     [Theory]

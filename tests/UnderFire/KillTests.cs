@@ -4,6 +4,7 @@ using Sluice.Tests.Support;
 namespace Sluice.Tests.UnderFire;
 
 /// <summary>SIGKILL, at any moment, to anyone: promises 1 to 4.</summary>
+[Trait("Takes", "long")]
 public sealed class KillTests
 {
     private static readonly int[] s_widths = [1, 2, 3, 5, 7];

@@ -9,6 +9,7 @@ namespace Sluice.Tests.UnderFire;
 /// Whatever befalls a ledger's files, the real host never crashes, never takes for done what is not,
 /// tells what it dropped wherever it plans, and Fsck puts it in order.
 /// </summary>
+[Trait("Takes", "long")]
 public sealed class LedgerDamageTests
 {
     public static TheoryData<string, bool> Damages =>

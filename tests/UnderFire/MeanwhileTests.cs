@@ -3,6 +3,7 @@ using Sluice.Tests.Support;
 namespace Sluice.Tests.UnderFire;
 
 /// <summary>What is done to a workspace while a run goes on there is not the run's business.</summary>
+[Trait("Takes", "long")]
 public sealed class MeanwhileTests : IDisposable
 {
     private readonly SlowPipeline _pipeline = new();

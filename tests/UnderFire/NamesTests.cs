@@ -11,6 +11,7 @@ namespace Sluice.Tests.UnderFire;
 /// Units called anything Unicode allows go through a shard of the real host: claims, logs, ledger,
 /// plan and everything that is printed keep them whole and apart.
 /// </summary>
+[Trait("Takes", "long")]
 public sealed class NamesTests : IDisposable
 {
     private static readonly string[] s_keys =

@@ -3,6 +3,7 @@ using Sluice.Tests.Support;
 namespace Sluice.Tests.UnderFire;
 
 /// <summary>Two runs of one pipeline in one workspace: promises 3 and 4.</summary>
+[Trait("Takes", "long")]
 public sealed class TwoDriversTests
 {
     [Fact]

@@ -6,6 +6,7 @@ namespace Sluice.Tests.Engine.Faults;
 /// tries every error at every operation instead of one of them, and a full disk from every one on
 /// instead of every third.
 /// </summary>
+[Trait("Takes", "long")]
 public sealed class EveryOperationTests
 {
     private const int SideBySide = 8;

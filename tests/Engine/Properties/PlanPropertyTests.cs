@@ -3,6 +3,7 @@ using Sluice.Engine.UpToDate;
 namespace Sluice.Tests.Engine.Properties;
 
 /// <summary>Whatever happens to a graph, exactly what the model says runs again, and what is made is what a run from nothing makes.</summary>
+[Trait("Takes", "long")]
 public sealed class PlanPropertyTests
 {
     [Fact]

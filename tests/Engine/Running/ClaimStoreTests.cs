@@ -6,6 +6,7 @@ using Sluice.Tests.Support;
 namespace Sluice.Tests.Engine.Running;
 
 /// <summary>A unit has one holder, and only while that lives.</summary>
+[Trait("Takes", "long")]
 public sealed class ClaimStoreTests : IDisposable
 {
     private static readonly int Block = ClaimStore.BlockOf("unit");

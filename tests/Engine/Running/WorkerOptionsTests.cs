@@ -7,6 +7,7 @@ using Sluice.Tests.Support;
 namespace Sluice.Tests.Engine.Running;
 
 /// <summary>How a shard in a cluster's job differs: its time ends, its attempts count, and it does not wait for ever.</summary>
+[Trait("Takes", "long")]
 public sealed class WorkerOptionsTests : IDisposable
 {
     private readonly TestStage _stage = new();

@@ -6,6 +6,7 @@ namespace Sluice.Tests.Engine.Simulation;
 /// No unit is ever run by two workers at once, none is lost, and the workers come to an end, in
 /// every order of operations that the seeds reach. TEST_ROUNDS sets how many seeds.
 /// </summary>
+[Trait("Takes", "long")]
 public sealed class ClaimSimulationTests
 {
     private static readonly int Seeds = int.Parse(

@@ -6,6 +6,7 @@ using Sluice.Engine.UpToDate;
 namespace Sluice.Tests.Engine.UpToDate;
 
 /// <summary>Planning costs the same a unit however many there are, and finds each unit wherever its record is.</summary>
+[Trait("Takes", "long")]
 public sealed class PlanAtScaleTests : IDisposable
 {
     private readonly TestStage _stage = new();

@@ -6,6 +6,7 @@ using Sluice.Workers.Augmentation.Methods;
 namespace Sluice.Tests.Workers.Augmentation;
 
 /// <summary>What the methods do with real words in real sentences.</summary>
+[Trait("Takes", "long")]
 public sealed class RealWordNetTests
 {
     private static readonly Lazy<MethodResources> s_resources = new(() =>

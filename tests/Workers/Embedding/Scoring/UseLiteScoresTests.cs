@@ -7,6 +7,7 @@ namespace Sluice.Tests.Workers.Embedding.Scoring;
 /// clustering and WordGlossRetrieval are held to what another program measured; the others to what
 /// they came to here.
 /// </summary>
+[Trait("Takes", "long")]
 public sealed class UseLiteScoresTests(UseLiteScores scores) : IClassFixture<UseLiteScores>
 {
     private const double Tolerance = 0.01;
