@@ -187,7 +187,8 @@ public sealed partial class SlurmProfileTests(SlurmCluster cluster)
         Assert.Equal(2, run.Jobs("Left").Count);
         Assert.Contains("Left: job", ended.Out);
         run.IsDoneOnce("Left", 20);
-        Assert.True(File.Exists(run.Workspace["logs/left/shard_4_of_5.log"]));
+        // Those that came too late to find a unit were not needed.
+        Assert.NotEmpty(Directory.EnumerateFiles(run.Workspace["logs/left"], "shard_?_of_5.log"));
         run.IsDoneOnce("Join", 1);
     }
 
