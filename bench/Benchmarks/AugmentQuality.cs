@@ -1,11 +1,12 @@
 using System.Globalization;
 using Sluice.Bench.Measuring;
 using Sluice.Bench.Running;
-using Sluice.Workers.Augmentation;
 using Sluice.Workers.Augmentation.Methods;
+using Sluice.Workers.Augmentation.Rows;
+using Sluice.Workers.Corpus.WordNet;
 using Sluice.Workers.Embedding;
-using Sluice.Workers.Embedding.Scoring;
-using Sluice.Workers.Tables;
+using Sluice.Workers.Scoring;
+using Sluice.Workers.Tables.Csv;
 
 namespace Sluice.Bench.Benchmarks;
 

@@ -1,6 +1,6 @@
 using Sluice.Bench.Measuring;
 using Sluice.Bench.Running;
-using Sluice.Workers.Tables;
+using Sluice.Workers.Tables.Parquet;
 
 namespace Sluice.Bench.Benchmarks;
 

@@ -3,9 +3,9 @@ using System.Text.Json;
 using Sluice.Bench.Measuring;
 using Sluice.Bench.Peers;
 using Sluice.Bench.Running;
-using Sluice.Workers.Augmentation;
 using Sluice.Workers.Augmentation.Methods;
 using Sluice.Workers.Augmentation.Quality;
+using Sluice.Workers.Augmentation.Rows;
 
 namespace Sluice.Bench.Benchmarks;
 

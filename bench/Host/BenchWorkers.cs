@@ -1,13 +1,13 @@
 using Sluice.Engine;
 using Sluice.Engine.Features;
-using Sluice.Engine.Running;
+using Sluice.Engine.Working;
 using Sluice.Tasks;
 using Sluice.Workers.Augmentation;
-using Sluice.Workers.Augmentation.Corpus;
 using Sluice.Workers.Benchmark;
-using Sluice.Workers.Embedding.Training;
+using Sluice.Workers.Corpus;
 using Sluice.Workers.Evaluation;
 using Sluice.Workers.Sweep;
+using Sluice.Workers.Training;
 
 namespace Sluice.BenchHost;
 

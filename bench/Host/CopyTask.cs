@@ -1,6 +1,6 @@
 using Cake.Frosting;
+using Sluice.Engine.Commands;
 using Sluice.Engine.Graph;
-using Sluice.Engine.Running;
 using Sluice.Tasks;
 
 namespace Sluice.BenchHost;

@@ -1,8 +1,10 @@
 using Sluice.Engine;
-using Sluice.Engine.Executors;
 using Sluice.Engine.Files;
+using Sluice.Engine.Fingerprints;
 using Sluice.Engine.Graph;
-using Sluice.Engine.UpToDate;
+using Sluice.Engine.Ledgers;
+using Sluice.Engine.Planning;
+using Sluice.Engine.Stages;
 
 namespace Sluice.BenchHost;
 

@@ -1,7 +1,7 @@
-using Sluice.Engine.Files;
+using Sluice.Engine.Fingerprints;
 using Sluice.Engine.Graph;
-using Sluice.Engine.Running;
-using Sluice.Engine.UpToDate;
+using Sluice.Engine.Planning;
+using Sluice.Engine.Stages;
 using Sluice.Monitor;
 
 namespace Sluice.BenchHost;

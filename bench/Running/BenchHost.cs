@@ -1,5 +1,3 @@
-using Sluice.Bench.Peers;
-
 namespace Sluice.Bench.Running;
 
 /// <summary>

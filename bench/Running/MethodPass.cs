@@ -2,6 +2,7 @@ using Sluice.Workers.Augmentation;
 using Sluice.Workers.Augmentation.Combos;
 using Sluice.Workers.Augmentation.Methods;
 using Sluice.Workers.Augmentation.Quality;
+using Sluice.Workers.Augmentation.Rows;
 
 namespace Sluice.Bench.Running;
 

@@ -1,6 +1,8 @@
-using Sluice.Workers.Augmentation;
 using Sluice.Workers.Augmentation.Methods;
+using Sluice.Workers.Augmentation.Methods.Substitutions;
+using Sluice.Workers.Augmentation.Rows;
 using Sluice.Workers.Augmentation.Words;
+using Sluice.Workers.Corpus.WordNet;
 
 namespace Sluice.Bench.Running;
 

@@ -1,8 +1,11 @@
 using System.Text;
 using System.Text.Json;
+using Sluice.Engine.Claims;
 using Sluice.Engine.Graph;
-using Sluice.Engine.Running;
-using Sluice.Engine.UpToDate;
+using Sluice.Engine.Ledgers;
+using Sluice.Engine.Planning;
+using Sluice.Engine.Stages;
+using Sluice.Engine.Working;
 
 namespace Sluice.Monitor;
 

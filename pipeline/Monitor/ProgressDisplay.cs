@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text;
+using Sluice.Engine.Claims;
 using Sluice.Engine.Graph;
-using Sluice.Engine.Running;
-using Sluice.Engine.UpToDate;
+using Sluice.Engine.Planning;
 
 namespace Sluice.Monitor;
 

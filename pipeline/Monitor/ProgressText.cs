@@ -1,5 +1,5 @@
+using Sluice.Engine.Claims;
 using Sluice.Engine.Graph;
-using Sluice.Engine.Running;
 
 namespace Sluice.Monitor;
 

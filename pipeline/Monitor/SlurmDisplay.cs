@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Text;
 using Sluice.Engine;
-using Sluice.Engine.Running;
+using Sluice.Engine.Claims;
+using Sluice.Engine.Planning;
 using Sluice.Engine.Slurm;
-using Sluice.Engine.UpToDate;
 
 namespace Sluice.Monitor;
 

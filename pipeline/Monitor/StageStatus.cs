@@ -1,6 +1,9 @@
-using Sluice.Engine.Running;
+using Sluice.Engine.Claims;
+using Sluice.Engine.Fingerprints;
+using Sluice.Engine.Ledgers;
+using Sluice.Engine.Planning;
 using Sluice.Engine.Slurm;
-using Sluice.Engine.UpToDate;
+using Sluice.Engine.Stages;
 
 namespace Sluice.Monitor;
 

@@ -1,5 +1,6 @@
-using Sluice.Engine.Running;
+using Sluice.Engine.Claims;
 using Sluice.Engine.Slurm;
+using Sluice.Engine.Working;
 
 namespace Sluice.Monitor;
 

@@ -1,8 +1,9 @@
 using Sluice.Engine;
-using Sluice.Engine.Executors;
 using Sluice.Engine.Graph;
+using Sluice.Engine.Planning;
 using Sluice.Engine.Processes;
-using Sluice.Engine.Running;
+using Sluice.Engine.Stages;
+using Sluice.Engine.Working;
 
 namespace Sluice.Monitor;
 

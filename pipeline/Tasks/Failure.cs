@@ -1,6 +1,6 @@
 using Sluice.Engine;
 using Sluice.Engine.Configuration;
-using Sluice.Engine.Running;
+using Sluice.Engine.Stages;
 using Sluice.Tasks.Slurm;
 
 namespace Sluice.Tasks;

@@ -1,8 +1,9 @@
 using Sluice.Engine;
+using Sluice.Engine.Commands;
 using Sluice.Engine.Configuration;
 using Sluice.Engine.Graph;
-using Sluice.Engine.Running;
-using Sluice.Engine.UpToDate;
+using Sluice.Engine.Ledgers;
+using Sluice.Engine.Planning;
 
 namespace Sluice.Tasks;
 

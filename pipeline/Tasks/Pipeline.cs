@@ -1,9 +1,10 @@
 using Sluice.Engine;
-using Sluice.Engine.Executors;
+using Sluice.Engine.Fingerprints;
 using Sluice.Engine.Graph;
-using Sluice.Engine.Running;
+using Sluice.Engine.Ledgers;
+using Sluice.Engine.Planning;
 using Sluice.Engine.Slurm;
-using Sluice.Engine.UpToDate;
+using Sluice.Engine.Stages;
 using Sluice.Monitor;
 using Sluice.Tasks.Options;
 using Sluice.Tasks.Slurm;

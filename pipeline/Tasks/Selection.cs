@@ -1,6 +1,6 @@
 using Sluice.Engine;
 using Sluice.Engine.Graph;
-using Sluice.Engine.UpToDate;
+using Sluice.Engine.Planning;
 
 namespace Sluice.Tasks;
 

@@ -2,7 +2,8 @@ using System.Reflection;
 using Cake.Frosting;
 using Sluice.Engine;
 using Sluice.Engine.Configuration;
-using Sluice.Engine.UpToDate;
+using Sluice.Engine.Ledgers;
+using Sluice.Engine.Planning;
 
 namespace Sluice.Tasks;
 

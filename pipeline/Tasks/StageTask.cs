@@ -1,7 +1,7 @@
 using Cake.Frosting;
 using Sluice.Engine;
 using Sluice.Engine.Graph;
-using Sluice.Engine.Running;
+using Sluice.Engine.Stages;
 
 namespace Sluice.Tasks;
 

@@ -1,5 +1,3 @@
-using Sluice.Tests.Support;
-
 namespace Sluice.Tests.EndToEnd;
 
 /// <summary>What other scripts have evaluated is taken over, and all of a run becomes a table and pictures.</summary>

@@ -1,5 +1,5 @@
 using Sluice.Engine.Processes;
-using Sluice.Workers.Tables;
+using Sluice.Workers.Tables.Parquet;
 using static Sluice.Tests.EndToEnd.SmallPipeline;
 
 namespace Sluice.Tests.EndToEnd;

@@ -1,6 +1,6 @@
+using Sluice.Engine.Commands;
 using Sluice.Engine.Graph;
-using Sluice.Engine.Running;
-using Sluice.Engine.UpToDate;
+using Sluice.Engine.Planning;
 using Sluice.Tests.Engine;
 using Sluice.Tests.Support;
 using static Sluice.Tests.EndToEnd.SmallPipeline;

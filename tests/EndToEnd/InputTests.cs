@@ -1,6 +1,7 @@
 using System.Text;
 using Sluice.Tests.Support;
-using Sluice.Workers.Tables;
+using Sluice.Workers.Tables.Csv;
+using Sluice.Workers.Tables.Parquet;
 using static Sluice.Tests.EndToEnd.SmallPipeline;
 
 namespace Sluice.Tests.EndToEnd;

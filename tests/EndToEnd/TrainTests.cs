@@ -1,6 +1,6 @@
 using System.Globalization;
 using Sluice.Tests.Support;
-using Sluice.Workers.Embedding.Training;
+using Sluice.Workers.Training.Network;
 
 namespace Sluice.Tests.EndToEnd;
 

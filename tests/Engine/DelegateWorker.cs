@@ -1,4 +1,4 @@
-using Sluice.Engine.Running;
+using Sluice.Engine.Working;
 
 namespace Sluice.Tests.Engine;
 

@@ -1,6 +1,9 @@
+using Sluice.Engine.Claims;
+using Sluice.Engine.Fingerprints;
 using Sluice.Engine.Graph;
-using Sluice.Engine.Running;
-using Sluice.Engine.UpToDate;
+using Sluice.Engine.Ledgers;
+using Sluice.Engine.Planning;
+using Sluice.Engine.Working;
 using Sluice.Tests.Support;
 
 namespace Sluice.Tests.Engine;

@@ -1,11 +1,10 @@
-using Sluice.Engine.Features;
 using Sluice.Tasks;
 using Sluice.Workers.Augmentation;
-using Sluice.Workers.Augmentation.Corpus;
 using Sluice.Workers.Benchmark;
-using Sluice.Workers.Embedding.Training;
+using Sluice.Workers.Corpus;
 using Sluice.Workers.Evaluation;
 using Sluice.Workers.Sweep;
+using Sluice.Workers.Training;
 
 return await Host.RunAsync(
     args,

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Sluice.Engine;
+using Sluice.Engine.Commands;
 using Sluice.Engine.Graph;
-using Sluice.Engine.Running;
 using Sluice.Tasks;
 
 namespace Sluice.TestHost;

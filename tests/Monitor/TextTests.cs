@@ -1,7 +1,9 @@
-using Sluice.Engine.Executors;
+using Sluice.Engine.Claims;
+using Sluice.Engine.Fingerprints;
 using Sluice.Engine.Graph;
-using Sluice.Engine.Running;
-using Sluice.Engine.UpToDate;
+using Sluice.Engine.Ledgers;
+using Sluice.Engine.Planning;
+using Sluice.Engine.Stages;
 using Sluice.Monitor;
 using Sluice.Tests.Engine;
 using Sluice.Tests.Support;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Sluice.Tests.Support;
 
 namespace Sluice.Tests.UnderFire;
 

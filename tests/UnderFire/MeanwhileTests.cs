@@ -1,5 +1,3 @@
-using Sluice.Tests.Support;
-
 namespace Sluice.Tests.UnderFire;
 
 /// <summary>What is done to a workspace while a run goes on there is not the run's business.</summary>

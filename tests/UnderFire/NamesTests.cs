@@ -1,7 +1,10 @@
 using System.Text;
+using Sluice.Engine.Claims;
+using Sluice.Engine.Commands;
+using Sluice.Engine.Fingerprints;
 using Sluice.Engine.Graph;
-using Sluice.Engine.Running;
-using Sluice.Engine.UpToDate;
+using Sluice.Engine.Ledgers;
+using Sluice.Engine.Planning;
 using Sluice.Monitor;
 using Sluice.Tests.Support;
 

@@ -1,4 +1,4 @@
-using Sluice.Engine.UpToDate;
+using Sluice.Engine.Ledgers;
 
 namespace Sluice.Engine.Checking;
 

@@ -1,5 +1,5 @@
 using Sluice.Engine.Files;
-using Sluice.Engine.UpToDate;
+using Sluice.Engine.Ledgers;
 
 namespace Sluice.Engine.Checking;
 

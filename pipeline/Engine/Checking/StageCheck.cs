@@ -1,6 +1,8 @@
 using Sluice.Engine.Files;
+using Sluice.Engine.Fingerprints;
 using Sluice.Engine.Graph;
-using Sluice.Engine.UpToDate;
+using Sluice.Engine.Ledgers;
+using Sluice.Engine.Planning;
 
 namespace Sluice.Engine.Checking;
 

@@ -1,5 +1,5 @@
-using Sluice.Engine.Running;
 using Sluice.Engine.Slurm;
+using Sluice.Engine.Working;
 
 namespace Sluice.Engine.Features;
 

@@ -1,5 +1,5 @@
 using Sluice.Engine.Configuration;
-using Sluice.Engine.Running;
+using Sluice.Engine.Working;
 
 namespace Sluice.Engine.Features;
 

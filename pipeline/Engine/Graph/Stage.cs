@@ -1,5 +1,5 @@
-using Sluice.Engine.Running;
-using Sluice.Engine.UpToDate;
+using Sluice.Engine.Commands;
+using Sluice.Engine.Planning;
 
 namespace Sluice.Engine.Graph;
 

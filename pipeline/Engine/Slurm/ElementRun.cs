@@ -1,7 +1,11 @@
 using System.Globalization;
+using Sluice.Engine.Claims;
+using Sluice.Engine.Files;
 using Sluice.Engine.Graph;
-using Sluice.Engine.Running;
-using Sluice.Engine.UpToDate;
+using Sluice.Engine.Ledgers;
+using Sluice.Engine.Planning;
+using Sluice.Engine.Stages;
+using Sluice.Engine.Working;
 
 namespace Sluice.Engine.Slurm;
 

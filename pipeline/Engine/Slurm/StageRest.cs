@@ -1,6 +1,7 @@
 using Sluice.Engine.Graph;
-using Sluice.Engine.Running;
-using Sluice.Engine.UpToDate;
+using Sluice.Engine.Ledgers;
+using Sluice.Engine.Planning;
+using Sluice.Engine.Working;
 
 namespace Sluice.Engine.Slurm;
 

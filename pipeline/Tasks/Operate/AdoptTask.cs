@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using Sluice.Engine;
 using Sluice.Workers.Evaluation;
+using Sluice.Workers.Evaluation.Adoption;
 
 namespace Sluice.Tasks.Operate;
 

@@ -1,7 +1,7 @@
 using Cake.Frosting;
 using Sluice.Engine;
-using Sluice.Engine.Running;
 using Sluice.Engine.Slurm;
+using Sluice.Engine.Stages;
 using Sluice.Monitor;
 using Sluice.Tasks.Slurm;
 

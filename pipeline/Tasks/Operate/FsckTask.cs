@@ -1,7 +1,7 @@
 using Cake.Frosting;
 using Sluice.Engine;
 using Sluice.Engine.Checking;
-using Sluice.Engine.Running;
+using Sluice.Engine.Stages;
 using Sluice.Monitor;
 
 namespace Sluice.Tasks.Operate;

@@ -1,6 +1,7 @@
 using Sluice.Engine;
 using Sluice.Engine.Features;
-using Sluice.Engine.UpToDate;
+using Sluice.Engine.Fingerprints;
+using Sluice.Engine.Planning;
 
 namespace Sluice.Tasks.Options;
 

@@ -1,6 +1,7 @@
 using Sluice.Engine;
+using Sluice.Engine.Ledgers;
+using Sluice.Engine.Planning;
 using Sluice.Engine.Slurm;
-using Sluice.Engine.UpToDate;
 
 namespace Sluice.Tasks.Slurm;
 

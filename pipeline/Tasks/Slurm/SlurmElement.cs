@@ -1,12 +1,14 @@
 using Sluice.Engine;
+using Sluice.Engine.Claims;
 using Sluice.Engine.Configuration;
 using Sluice.Engine.Features;
-using Sluice.Engine.Files;
 using Sluice.Engine.Graph;
+using Sluice.Engine.Ledgers;
+using Sluice.Engine.Planning;
 using Sluice.Engine.Processes;
-using Sluice.Engine.Running;
 using Sluice.Engine.Slurm;
-using Sluice.Engine.UpToDate;
+using Sluice.Engine.Stages;
+using Sluice.Engine.Working;
 using Sluice.Tasks.Options;
 
 namespace Sluice.Tasks.Slurm;

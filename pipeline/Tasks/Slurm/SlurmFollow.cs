@@ -1,6 +1,6 @@
 using Sluice.Engine;
-using Sluice.Engine.Running;
 using Sluice.Engine.Slurm;
+using Sluice.Engine.Stages;
 using Sluice.Monitor;
 
 namespace Sluice.Tasks.Slurm;

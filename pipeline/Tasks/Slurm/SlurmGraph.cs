@@ -1,7 +1,9 @@
 using Sluice.Engine;
+using Sluice.Engine.Fingerprints;
 using Sluice.Engine.Graph;
+using Sluice.Engine.Ledgers;
+using Sluice.Engine.Planning;
 using Sluice.Engine.Slurm;
-using Sluice.Engine.UpToDate;
 
 namespace Sluice.Tasks.Slurm;
 

@@ -1,10 +1,12 @@
 using Sluice.Engine;
 using Sluice.Engine.Configuration;
 using Sluice.Engine.Files;
+using Sluice.Engine.Ledgers;
+using Sluice.Engine.Planning;
 using Sluice.Engine.Processes;
-using Sluice.Engine.Running;
 using Sluice.Engine.Slurm;
-using Sluice.Engine.UpToDate;
+using Sluice.Engine.Stages;
+using Sluice.Engine.Working;
 using Sluice.Monitor;
 
 namespace Sluice.Tasks.Slurm;

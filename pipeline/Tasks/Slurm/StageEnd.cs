@@ -1,9 +1,11 @@
 using Sluice.Engine;
-using Sluice.Engine.Executors;
+using Sluice.Engine.Claims;
 using Sluice.Engine.Graph;
-using Sluice.Engine.Running;
+using Sluice.Engine.Ledgers;
+using Sluice.Engine.Planning;
 using Sluice.Engine.Slurm;
-using Sluice.Engine.UpToDate;
+using Sluice.Engine.Stages;
+using Sluice.Engine.Working;
 
 namespace Sluice.Tasks.Slurm;
 

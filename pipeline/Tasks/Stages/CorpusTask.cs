@@ -1,10 +1,10 @@
 using Cake.Frosting;
 using Sluice.Engine.Graph;
-using Sluice.Engine.Running;
+using Sluice.Engine.Stages;
 using Sluice.Workers.Augmentation;
-using Sluice.Workers.Augmentation.Corpus;
 using Sluice.Workers.Augmentation.Methods;
-using Sluice.Workers.Evaluation;
+using Sluice.Workers.Corpus;
+using Sluice.Workers.Corpus.WordNet;
 
 namespace Sluice.Tasks.Stages;
 

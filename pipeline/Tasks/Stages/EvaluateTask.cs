@@ -1,9 +1,10 @@
 using Cake.Frosting;
-using Sluice.Engine;
 using Sluice.Engine.Graph;
-using Sluice.Engine.Running;
-using Sluice.Workers.Augmentation.Corpus;
+using Sluice.Engine.Planning;
+using Sluice.Engine.Stages;
+using Sluice.Workers.Corpus;
 using Sluice.Workers.Evaluation;
+using Sluice.Workers.Evaluation.Adoption;
 
 namespace Sluice.Tasks.Stages;
 

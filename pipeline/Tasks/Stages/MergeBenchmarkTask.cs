@@ -1,7 +1,8 @@
 using Cake.Frosting;
 using Sluice.Engine;
 using Sluice.Engine.Graph;
-using Sluice.Engine.Running;
+using Sluice.Engine.Planning;
+using Sluice.Engine.Stages;
 using Sluice.Workers.Benchmark;
 
 namespace Sluice.Tasks.Stages;

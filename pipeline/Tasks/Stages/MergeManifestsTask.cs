@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using Sluice.Engine.Graph;
-using Sluice.Engine.Running;
+using Sluice.Engine.Planning;
+using Sluice.Engine.Stages;
 using Sluice.Workers.Augmentation;
 using Sluice.Workers.Augmentation.Manifests;
 

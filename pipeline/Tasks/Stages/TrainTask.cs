@@ -1,7 +1,7 @@
 using Cake.Frosting;
 using Sluice.Engine.Graph;
-using Sluice.Workers.Embedding.Training;
 using Sluice.Workers.Evaluation;
+using Sluice.Workers.Training;
 
 namespace Sluice.Tasks.Stages;
 

@@ -2,11 +2,11 @@ using System.Globalization;
 using Sluice.Engine;
 using Sluice.Engine.Configuration;
 using Sluice.Engine.Graph;
-using Sluice.Engine.UpToDate;
 using Sluice.Workers.Augmentation.Combos;
-using Sluice.Workers.Augmentation.Corpus;
 using Sluice.Workers.Augmentation.Manifests;
 using Sluice.Workers.Augmentation.Methods;
+using Sluice.Workers.Augmentation.Rows;
+using Sluice.Workers.Corpus;
 using Sluice.Workers.Embedding;
 
 namespace Sluice.Workers.Augmentation;

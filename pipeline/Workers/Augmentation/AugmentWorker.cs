@@ -1,11 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
 using Sluice.Engine.Files;
-using Sluice.Engine.Running;
-using Sluice.Engine.UpToDate;
+using Sluice.Engine.Fingerprints;
+using Sluice.Engine.Planning;
+using Sluice.Engine.Working;
 using Sluice.Workers.Augmentation.Combos;
 using Sluice.Workers.Augmentation.Manifests;
+using Sluice.Workers.Augmentation.Rows;
 using Sluice.Workers.Tables;
+using Sluice.Workers.Tables.Parquet;
 
 namespace Sluice.Workers.Augmentation;
 

@@ -1,5 +1,6 @@
 using Sluice.Engine;
 using Sluice.Workers.Tables;
+using Sluice.Workers.Tables.Parquet;
 
 namespace Sluice.Workers.Augmentation;
 

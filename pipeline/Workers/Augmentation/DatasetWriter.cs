@@ -1,4 +1,5 @@
 using Sluice.Workers.Tables;
+using Sluice.Workers.Tables.Parquet;
 
 namespace Sluice.Workers.Augmentation;
 

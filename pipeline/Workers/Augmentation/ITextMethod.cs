@@ -1,3 +1,5 @@
+using Sluice.Workers.Augmentation.Rows;
+
 namespace Sluice.Workers.Augmentation;
 
 /// <summary>

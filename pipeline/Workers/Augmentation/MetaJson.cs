@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Sluice.Engine;
 using Sluice.Workers.Augmentation.Combos;
+using Sluice.Workers.Augmentation.Rows;
 
 namespace Sluice.Workers.Augmentation;
 

@@ -1,7 +1,10 @@
 using System.Globalization;
-using Sluice.Engine.Running;
+using Sluice.Engine.Planning;
+using Sluice.Engine.Working;
 using Sluice.Workers.Augmentation.Methods;
+using Sluice.Workers.Augmentation.Methods.External;
 using Sluice.Workers.Augmentation.Quality;
+using Sluice.Workers.Augmentation.Rows;
 using Sluice.Workers.Embedding;
 using Sluice.Workers.Tables;
 

@@ -1,7 +1,7 @@
 using System.Runtime.ExceptionServices;
-using Sluice.Engine.Running;
+using Sluice.Engine.Working;
 using Sluice.Workers.Json;
-using Sluice.Workers.Tables;
+using Sluice.Workers.Tables.Parquet.Chunks;
 
 namespace Sluice.Workers.Benchmark;
 

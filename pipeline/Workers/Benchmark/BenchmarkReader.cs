@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Sluice.Workers.Json;
-using Sluice.Workers.Tables;
+using Sluice.Workers.Tables.Parquet.Chunks;
 
 namespace Sluice.Workers.Benchmark;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
-using Sluice.Engine.Running;
+using Sluice.Engine.Planning;
+using Sluice.Engine.Working;
 
 namespace Sluice.Workers.Benchmark;
 

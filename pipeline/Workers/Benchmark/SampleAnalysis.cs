@@ -1,5 +1,5 @@
 using Sluice.Workers.Json;
-using Sluice.Workers.Tables;
+using Sluice.Workers.Tables.Parquet.Chunks;
 
 namespace Sluice.Workers.Benchmark;
 

@@ -1,8 +1,8 @@
 using Microsoft.Win32.SafeHandles;
 using Sluice.Engine.Files;
-using Sluice.Engine.Running;
+using Sluice.Engine.Working;
 using Sluice.Workers.Json;
-using Sluice.Workers.Tables;
+using Sluice.Workers.Tables.Parquet.Chunks;
 
 namespace Sluice.Workers.Benchmark;
 

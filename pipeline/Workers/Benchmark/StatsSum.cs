@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 using Sluice.Workers.Json;
-using Sluice.Workers.Tables;
 
 namespace Sluice.Workers.Benchmark;
 

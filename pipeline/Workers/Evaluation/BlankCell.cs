@@ -1,5 +1,5 @@
 using Sluice.Engine;
-using Sluice.Workers.Tables;
+using Sluice.Workers.Tables.Csv;
 
 namespace Sluice.Workers.Evaluation;
 

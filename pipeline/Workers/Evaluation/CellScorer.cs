@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Sluice.Engine;
-using Sluice.Engine.Running;
+using Sluice.Engine.Planning;
+using Sluice.Engine.Working;
 using Sluice.Workers.Embedding.Layers;
-using Sluice.Workers.Embedding.Scoring;
-using Sluice.Workers.Embedding.Training;
+using Sluice.Workers.Scoring;
+using Sluice.Workers.Training.Network;
 
 namespace Sluice.Workers.Evaluation;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
-using Sluice.Workers.Embedding.Training;
 using Sluice.Workers.Sweep;
+using Sluice.Workers.Training;
+using Sluice.Workers.Training.Network;
 
 namespace Sluice.Workers.Evaluation;
 

@@ -1,7 +1,8 @@
 using Sluice.Engine.Configuration;
+using Sluice.Workers.Axes;
 using Sluice.Workers.Embedding.Layers;
-using Sluice.Workers.Embedding.Training;
 using Sluice.Workers.Sweep;
+using Sluice.Workers.Training.Network;
 
 namespace Sluice.Workers.Evaluation;
 

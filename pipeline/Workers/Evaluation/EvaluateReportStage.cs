@@ -1,5 +1,5 @@
 using Sluice.Engine.Graph;
-using Sluice.Engine.UpToDate;
+using Sluice.Engine.Ledgers;
 
 namespace Sluice.Workers.Evaluation;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
-using Sluice.Engine.Running;
-using Sluice.Workers.Tables;
+using Sluice.Engine.Planning;
+using Sluice.Engine.Working;
+using Sluice.Workers.Tables.Csv;
 
 namespace Sluice.Workers.Evaluation;
 

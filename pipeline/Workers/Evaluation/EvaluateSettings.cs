@@ -1,5 +1,5 @@
 using Sluice.Engine.Configuration;
-using Sluice.Workers.Embedding.Training;
+using Sluice.Workers.Training;
 
 namespace Sluice.Workers.Evaluation;
 

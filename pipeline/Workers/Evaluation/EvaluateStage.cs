@@ -1,11 +1,11 @@
 using System.Globalization;
 using Sluice.Engine;
+using Sluice.Engine.Commands;
 using Sluice.Engine.Graph;
-using Sluice.Workers.Augmentation.Corpus;
-using Sluice.Workers.Embedding.Layers;
-using Sluice.Workers.Embedding.Scoring;
-using Sluice.Workers.Embedding.Training;
+using Sluice.Workers.Corpus;
 using Sluice.Workers.Sweep;
+using Sluice.Workers.Training;
+using Sluice.Workers.Training.Network;
 
 namespace Sluice.Workers.Evaluation;
 

@@ -1,7 +1,10 @@
+using Sluice.Engine.Commands;
 using Sluice.Engine.Files;
 using Sluice.Engine.Graph;
-using Sluice.Engine.Running;
-using Sluice.Engine.UpToDate;
+using Sluice.Engine.Ledgers;
+using Sluice.Engine.Planning;
+using Sluice.Engine.Working;
+using Sluice.Workers.Evaluation.Adoption;
 
 namespace Sluice.Workers.Evaluation;
 

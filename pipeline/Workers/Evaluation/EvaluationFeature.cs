@@ -1,5 +1,6 @@
 using Sluice.Engine.Features;
-using Sluice.Engine.Running;
+using Sluice.Engine.Working;
+using Sluice.Workers.Evaluation.Adoption;
 
 namespace Sluice.Workers.Evaluation;
 

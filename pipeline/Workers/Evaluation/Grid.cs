@@ -1,9 +1,9 @@
 using System.Globalization;
 using Sluice.Engine;
 using Sluice.Engine.Configuration;
-using Sluice.Workers.Embedding.Scoring;
-using Sluice.Workers.Embedding.Training;
-using Sluice.Workers.Sweep;
+using Sluice.Workers.Axes;
+using Sluice.Workers.Scoring;
+using Sluice.Workers.Training;
 
 namespace Sluice.Workers.Evaluation;
 

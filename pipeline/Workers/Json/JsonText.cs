@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Globalization;
-using Sluice.Workers.Tables;
+using Sluice.Workers.Tables.Parquet.Chunks;
 
 namespace Sluice.Workers.Json;
 

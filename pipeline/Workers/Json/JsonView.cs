@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using Sluice.Workers.Tables;
+using Sluice.Workers.Tables.Parquet.Chunks;
 
 namespace Sluice.Workers.Json;
 

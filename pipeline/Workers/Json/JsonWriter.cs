@@ -1,5 +1,5 @@
 using System.Text;
-using Sluice.Workers.Tables;
+using Sluice.Workers.Tables.Parquet.Chunks;
 
 namespace Sluice.Workers.Json;
 

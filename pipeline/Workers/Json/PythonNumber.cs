@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text;
-using Sluice.Workers.Tables;
+using Sluice.Workers.Tables.Parquet.Chunks;
 
 namespace Sluice.Workers.Json;
 

@@ -1,5 +1,6 @@
 using Sluice.Engine;
 using Sluice.Engine.Configuration;
+using Sluice.Workers.Axes;
 
 namespace Sluice.Workers.Sweep;
 

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Sluice.Engine.Configuration;
 using Sluice.Engine.Slurm;
+using Sluice.Workers.Axes;
 
 namespace Sluice.Workers.Sweep;
 

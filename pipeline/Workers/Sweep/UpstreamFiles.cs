@@ -1,3 +1,5 @@
+using Sluice.Workers.Axes;
+
 namespace Sluice.Workers.Sweep;
 
 /// <summary>What a stage makes, by the values that whoever reads it shares with it.</summary>

@@ -1,4 +1,6 @@
 using Sluice.Engine;
+using Sluice.Workers.Tables.Csv;
+using Sluice.Workers.Tables.Parquet;
 
 namespace Sluice.Workers.Tables;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Sluice.Engine;
+using Sluice.Workers.Tables.Parquet;
 
 namespace Sluice.Workers.Tables;
 

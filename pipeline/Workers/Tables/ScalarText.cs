@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sluice.Workers.Tables.Parquet;
 
 namespace Sluice.Workers.Tables;
 

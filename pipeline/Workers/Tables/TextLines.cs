@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Unicode;
 using Sluice.Engine;
+using Sluice.Workers.Tables.Csv;
 
 namespace Sluice.Workers.Tables;
 

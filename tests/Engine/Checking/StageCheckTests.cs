@@ -1,10 +1,11 @@
 using System.Text;
 using Sluice.Engine;
 using Sluice.Engine.Checking;
-using Sluice.Engine.Files;
-using Sluice.Engine.Running;
-using Sluice.Engine.UpToDate;
-using Sluice.Tests.Engine.Running;
+using Sluice.Engine.Fingerprints;
+using Sluice.Engine.Ledgers;
+using Sluice.Engine.Planning;
+using Sluice.Engine.Stages;
+using Sluice.Tests.Engine.Working;
 
 namespace Sluice.Tests.Engine.Checking;
 

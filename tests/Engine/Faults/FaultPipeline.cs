@@ -1,8 +1,12 @@
 using System.Text.RegularExpressions;
 using Sluice.Engine;
+using Sluice.Engine.Commands;
+using Sluice.Engine.Fingerprints;
 using Sluice.Engine.Graph;
-using Sluice.Engine.Running;
-using Sluice.Engine.UpToDate;
+using Sluice.Engine.Ledgers;
+using Sluice.Engine.Planning;
+using Sluice.Engine.Stages;
+using Sluice.Engine.Working;
 using Sluice.Tests.Support;
 
 namespace Sluice.Tests.Engine.Faults;

@@ -1,6 +1,6 @@
 using Sluice.Engine.Files;
 using Sluice.Engine.Graph;
-using Sluice.Engine.UpToDate;
+using Sluice.Engine.Planning;
 
 namespace Sluice.Tests.Engine.Graph;
 

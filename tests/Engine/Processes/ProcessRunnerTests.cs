@@ -1,3 +1,4 @@
+using Sluice.Engine.Claims;
 using Sluice.Engine.Processes;
 using Sluice.Tests.Support;
 
@@ -224,8 +225,5 @@ public sealed class ProcessRunnerTests : IDisposable
 
     // An ended orphan stays visible until its new parent reaps it.
     private static Task GoneAsync(int pid) =>
-        Wait.UntilAsync(
-            () => Sluice.Engine.Running.WorkerIdentity.StartOf(pid) is null,
-            $"the end of process {pid}"
-        );
+        Wait.UntilAsync(() => WorkerIdentity.StartOf(pid) is null, $"the end of process {pid}");
 }

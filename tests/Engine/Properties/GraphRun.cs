@@ -1,8 +1,12 @@
-using Sluice.Engine.Files;
+using Sluice.Engine.Claims;
+using Sluice.Engine.Commands;
+using Sluice.Engine.Fingerprints;
 using Sluice.Engine.Graph;
-using Sluice.Engine.Running;
-using Sluice.Engine.UpToDate;
-using Sluice.Tests.Engine.Running;
+using Sluice.Engine.Ledgers;
+using Sluice.Engine.Planning;
+using Sluice.Engine.Stages;
+using Sluice.Engine.Working;
+using Sluice.Tests.Engine.Working;
 
 namespace Sluice.Tests.Engine.Properties;
 

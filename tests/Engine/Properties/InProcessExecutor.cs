@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
-using Sluice.Engine.Executors;
 using Sluice.Engine.Graph;
-using Sluice.Engine.Running;
-using Sluice.Engine.UpToDate;
+using Sluice.Engine.Planning;
+using Sluice.Engine.Stages;
+using Sluice.Engine.Working;
 
 namespace Sluice.Tests.Engine.Properties;
 

@@ -1,8 +1,10 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Sluice.Engine.Files;
-using Sluice.Engine.UpToDate;
-using Sluice.Tests.Engine.UpToDate;
+using Sluice.Engine.Fingerprints;
+using Sluice.Engine.Ledgers;
+using Sluice.Engine.Planning;
+using Sluice.Tests.Engine.Planning;
 
 namespace Sluice.Tests.Engine.Properties;
 

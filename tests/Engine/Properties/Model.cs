@@ -1,5 +1,5 @@
 using Sluice.Engine.Files;
-using Sluice.Engine.UpToDate;
+using Sluice.Engine.Planning;
 
 namespace Sluice.Tests.Engine.Properties;
 

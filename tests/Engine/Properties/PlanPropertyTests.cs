@@ -1,4 +1,4 @@
-using Sluice.Engine.UpToDate;
+using Sluice.Engine.Planning;
 
 namespace Sluice.Tests.Engine.Properties;
 

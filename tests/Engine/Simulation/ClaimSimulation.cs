@@ -1,5 +1,6 @@
+using Sluice.Engine.Claims;
 using Sluice.Engine.Graph;
-using Sluice.Engine.Running;
+using Sluice.Engine.Working;
 
 namespace Sluice.Tests.Engine.Simulation;
 

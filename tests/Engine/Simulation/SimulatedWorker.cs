@@ -1,4 +1,4 @@
-using Sluice.Engine.Running;
+using Sluice.Engine.Claims;
 
 namespace Sluice.Tests.Engine.Simulation;
 

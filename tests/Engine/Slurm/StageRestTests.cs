@@ -1,5 +1,6 @@
+using Sluice.Engine.Ledgers;
+using Sluice.Engine.Planning;
 using Sluice.Engine.Slurm;
-using Sluice.Engine.UpToDate;
 
 namespace Sluice.Tests.Engine.Slurm;
 

@@ -1,4 +1,5 @@
-using Sluice.Engine.UpToDate;
+using Sluice.Engine.Fingerprints;
+using Sluice.Engine.Planning;
 using Sluice.Tasks.Options;
 
 namespace Sluice.Tests.Tasks.Options;

@@ -1,6 +1,6 @@
 using Sluice.Engine;
+using Sluice.Engine.Planning;
 using Sluice.Engine.Slurm;
-using Sluice.Engine.UpToDate;
 using Sluice.Tasks.Slurm;
 using Sluice.Tests.Engine;
 using Sluice.Tests.Engine.Slurm;

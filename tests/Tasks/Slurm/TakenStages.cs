@@ -1,6 +1,8 @@
+using Sluice.Engine.Fingerprints;
 using Sluice.Engine.Graph;
+using Sluice.Engine.Ledgers;
+using Sluice.Engine.Planning;
 using Sluice.Engine.Slurm;
-using Sluice.Engine.UpToDate;
 using Sluice.Tasks;
 using Sluice.Tasks.Slurm;
 using Sluice.Tests.Engine.Slurm;

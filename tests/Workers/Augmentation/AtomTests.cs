@@ -1,5 +1,5 @@
-using Sluice.Workers.Augmentation;
 using Sluice.Workers.Augmentation.Methods;
+using Sluice.Workers.Augmentation.Rows;
 using Sluice.Workers.Augmentation.Words;
 
 namespace Sluice.Tests.Workers.Augmentation;

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
-using Sluice.Workers.Augmentation;
+using Sluice.Tests.Support;
+using Sluice.Workers.Augmentation.Rows;
 
 namespace Sluice.Tests.Workers.Augmentation;
 

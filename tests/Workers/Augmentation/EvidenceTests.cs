@@ -1,5 +1,6 @@
 using Sluice.Workers.Augmentation;
 using Sluice.Workers.Augmentation.Quality;
+using Sluice.Workers.Augmentation.Rows;
 
 namespace Sluice.Tests.Workers.Augmentation;
 

@@ -1,4 +1,5 @@
 using Sluice.Workers.Augmentation;
+using Sluice.Workers.Augmentation.Rows;
 
 namespace Sluice.Tests.Workers.Augmentation;
 

@@ -1,6 +1,7 @@
 using Sluice.Engine;
 using Sluice.Workers.Augmentation;
 using Sluice.Workers.Augmentation.Methods;
+using Sluice.Workers.Augmentation.Methods.External;
 
 namespace Sluice.Tests.Workers.Augmentation;
 

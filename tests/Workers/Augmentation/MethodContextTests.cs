@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Sluice.Workers.Augmentation;
 
 namespace Sluice.Tests.Workers.Augmentation;
 

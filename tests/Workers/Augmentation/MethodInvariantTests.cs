@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
 using Sluice.Workers.Augmentation;
+using Sluice.Workers.Augmentation.Rows;
 
 namespace Sluice.Tests.Workers.Augmentation;
 

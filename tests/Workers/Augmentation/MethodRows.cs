@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Sluice.Tests.Support;
 using Sluice.Workers.Augmentation;
 using Sluice.Workers.Augmentation.Methods;
+using Sluice.Workers.Augmentation.Rows;
 
 namespace Sluice.Tests.Workers.Augmentation;
 

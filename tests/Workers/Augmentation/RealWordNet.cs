@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Formats.Tar;
 using System.IO.Compression;
 using Sluice.Tests.Support;
-using Sluice.Workers.Augmentation;
+using Sluice.Workers.Corpus.WordNet;
 
 namespace Sluice.Tests.Workers.Augmentation;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Sluice.Workers.Augmentation;
 using Sluice.Workers.Augmentation.Methods;
+using Sluice.Workers.Corpus.WordNet;
 
 namespace Sluice.Tests.Workers.Augmentation;
 

@@ -1,5 +1,3 @@
-using Sluice.Workers.Augmentation;
-
 namespace Sluice.Tests.Workers.Augmentation;
 
 /// <summary>Which words stand for a word of a text, over the tiny WordNet; contexts are for the real one.</summary>

@@ -1,4 +1,4 @@
-using Sluice.Workers.Augmentation;
+using Sluice.Workers.Corpus.WordNet;
 
 namespace Sluice.Tests.Workers.Augmentation;
 

@@ -4,6 +4,8 @@ using Sluice.Engine.Processes;
 using Sluice.Tests.Support;
 using Sluice.Workers.Augmentation;
 using Sluice.Workers.Augmentation.Methods;
+using Sluice.Workers.Augmentation.Methods.External;
+using Sluice.Workers.Augmentation.Rows;
 
 namespace Sluice.Tests.Workers.Augmentation;
 

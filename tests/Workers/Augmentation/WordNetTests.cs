@@ -1,6 +1,7 @@
 using System.Text;
 using Sluice.Engine;
-using Sluice.Workers.Augmentation;
+using Sluice.Tests.Support;
+using Sluice.Workers.Corpus.WordNet;
 
 namespace Sluice.Tests.Workers.Augmentation;
 

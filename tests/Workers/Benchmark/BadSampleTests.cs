@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sluice.Engine.Working;
 
 namespace Sluice.Tests.Workers.Benchmark;
 
@@ -60,9 +61,7 @@ public sealed class BadSampleTests : IDisposable
     public void What_is_no_JSON_is_refused_all_the_same()
     {
         var file = _benchmarks.Write("run", "{\"samples\":[{},{\"a\":tru}]}");
-        var refused = Assert.Throws<Sluice.Engine.Running.UnitFailure>(() =>
-            _benchmarks.MergeDropping(file)
-        );
+        var refused = Assert.Throws<UnitFailure>(() => _benchmarks.MergeDropping(file));
         Assert.Contains("sample 1, byte 23: the rest of a value expected", refused.Message);
         Assert.DoesNotContain("--skip-bad-samples", refused.Message);
     }

@@ -1,5 +1,5 @@
 using System.Text;
-using Sluice.Engine.Running;
+using Sluice.Engine.Working;
 using Sluice.Tests.Support;
 using Sluice.Workers.Benchmark;
 

@@ -1,7 +1,7 @@
 using Sluice.Engine;
 using Sluice.Engine.Configuration;
-using Sluice.Workers.Embedding.Training;
 using Sluice.Workers.Evaluation;
+using Sluice.Workers.Training;
 
 namespace Sluice.Tests.Workers.Evaluation;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Sluice.Workers.Evaluation;
+using Sluice.Workers.Evaluation.Adoption;
 
 namespace Sluice.Tests.Workers.Evaluation;
 

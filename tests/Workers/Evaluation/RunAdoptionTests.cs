@@ -2,6 +2,7 @@ using Sluice.Engine.Configuration;
 using Sluice.Engine.Graph;
 using Sluice.Tests.Support;
 using Sluice.Workers.Evaluation;
+using Sluice.Workers.Evaluation.Adoption;
 
 namespace Sluice.Tests.Workers.Evaluation;
 

@@ -1,4 +1,5 @@
 using Sluice.Engine.Configuration;
+using Sluice.Workers.Axes;
 using Sluice.Workers.Sweep;
 
 namespace Sluice.Tests.Workers.Sweep;

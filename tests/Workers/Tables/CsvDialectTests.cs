@@ -1,5 +1,6 @@
 using System.Text;
 using Sluice.Engine;
+using Sluice.Tests.Support;
 using Sluice.Workers.Augmentation;
 using Sluice.Workers.Tables;
 

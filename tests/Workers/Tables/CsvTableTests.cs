@@ -1,6 +1,7 @@
 using System.Text;
 using Sluice.Engine;
-using Sluice.Workers.Tables;
+using Sluice.Tests.Support;
+using Sluice.Workers.Tables.Csv;
 
 namespace Sluice.Tests.Workers.Tables;
 

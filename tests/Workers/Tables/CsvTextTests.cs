@@ -1,5 +1,6 @@
 using System.Text;
-using Sluice.Workers.Tables;
+using Sluice.Tests.Support;
+using Sluice.Workers.Tables.Csv;
 
 namespace Sluice.Tests.Workers.Tables;
 

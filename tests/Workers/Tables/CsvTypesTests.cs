@@ -1,4 +1,7 @@
+using Sluice.Tests.Support;
 using Sluice.Workers.Tables;
+using Sluice.Workers.Tables.Csv;
+using Sluice.Workers.Tables.Parquet;
 
 namespace Sluice.Tests.Workers.Tables;
 

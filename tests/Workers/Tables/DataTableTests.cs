@@ -1,6 +1,9 @@
 using System.Text;
 using Sluice.Engine;
+using Sluice.Tests.Support;
 using Sluice.Workers.Tables;
+using Sluice.Workers.Tables.Csv;
+using Sluice.Workers.Tables.Parquet;
 
 namespace Sluice.Tests.Workers.Tables;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Sluice.Workers.Tables;
+using Sluice.Workers.Tables.Parquet;
 
 namespace Sluice.Tests.Workers.Tables;
 

@@ -1,5 +1,6 @@
 using Sluice.Engine;
-using Sluice.Workers.Tables;
+using Sluice.Tests.Support;
+using Sluice.Workers.Tables.Parquet;
 
 namespace Sluice.Tests.Workers.Tables;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Sluice.Workers.Tables;
+using Sluice.Workers.Tables.Parquet;
 
 namespace Sluice.Tests.Workers.Tables;
 

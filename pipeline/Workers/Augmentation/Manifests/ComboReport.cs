@@ -1,4 +1,6 @@
-using Sluice.Engine.UpToDate;
+using Sluice.Engine.Fingerprints;
+using Sluice.Engine.Ledgers;
+using Sluice.Engine.Planning;
 using Sluice.Workers.Augmentation.Combos;
 
 namespace Sluice.Workers.Augmentation.Manifests;

@@ -1,6 +1,6 @@
 using Sluice.Engine;
 using Sluice.Engine.Graph;
-using Sluice.Workers.Tables;
+using Sluice.Workers.Tables.Csv;
 
 namespace Sluice.Workers.Augmentation.Manifests;
 

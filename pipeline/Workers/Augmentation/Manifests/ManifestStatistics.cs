@@ -1,6 +1,6 @@
 using System.Globalization;
 using Sluice.Engine.Graph;
-using Sluice.Workers.Tables;
+using Sluice.Workers.Tables.Csv;
 
 namespace Sluice.Workers.Augmentation.Manifests;
 

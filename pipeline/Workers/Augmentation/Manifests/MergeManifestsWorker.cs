@@ -1,6 +1,9 @@
-using Sluice.Engine.Running;
-using Sluice.Engine.UpToDate;
-using Sluice.Workers.Tables;
+using Sluice.Engine.Fingerprints;
+using Sluice.Engine.Ledgers;
+using Sluice.Engine.Planning;
+using Sluice.Engine.Working;
+using Sluice.Workers.Tables.Csv;
+using Sluice.Workers.Tables.Parquet;
 
 namespace Sluice.Workers.Augmentation.Manifests;
 

@@ -2,9 +2,10 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Sluice.Engine.Files;
 using Sluice.Engine.Graph;
-using Sluice.Engine.Running;
-using Sluice.Engine.UpToDate;
-using Sluice.Workers.Tables;
+using Sluice.Engine.Ledgers;
+using Sluice.Engine.Planning;
+using Sluice.Engine.Working;
+using Sluice.Workers.Tables.Csv;
 
 namespace Sluice.Workers.Augmentation.Manifests;
 

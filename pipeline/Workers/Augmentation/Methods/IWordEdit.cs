@@ -1,3 +1,5 @@
+using Sluice.Workers.Augmentation.Rows;
+
 namespace Sluice.Workers.Augmentation.Methods;
 
 /// <summary>One way of changing a single word. Stateless but for caches, thread-safe.</summary>

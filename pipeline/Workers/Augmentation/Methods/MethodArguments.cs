@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Sluice.Engine;
+using Sluice.Workers.Augmentation.Methods.Substitutions;
 
 namespace Sluice.Workers.Augmentation.Methods;
 

@@ -1,4 +1,6 @@
 using Sluice.Engine;
+using Sluice.Workers.Augmentation.Methods.External;
+using Sluice.Workers.Corpus.WordNet;
 
 namespace Sluice.Workers.Augmentation.Methods;
 

@@ -1,3 +1,7 @@
+using Sluice.Workers.Augmentation.Methods.Characters;
+using Sluice.Workers.Augmentation.Methods.Substitutions;
+using Sluice.Workers.Corpus.WordNet;
+
 namespace Sluice.Workers.Augmentation.Methods;
 
 /// <summary>Every kind of method by its name in augment_methods.yaml.</summary>

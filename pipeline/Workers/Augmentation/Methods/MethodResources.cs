@@ -1,3 +1,5 @@
+using Sluice.Workers.Corpus.WordNet;
+
 namespace Sluice.Workers.Augmentation.Methods;
 
 /// <summary>What methods share within one process: the WordNet file, loaded by the first that needs it. Thread-safe.</summary>

@@ -1,3 +1,4 @@
+using Sluice.Workers.Augmentation.Rows;
 using Sluice.Workers.Augmentation.Words;
 
 namespace Sluice.Workers.Augmentation.Methods;

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Sluice.Workers.Augmentation.Rows;
 using Sluice.Workers.Augmentation.Words;
 
 namespace Sluice.Workers.Augmentation.Methods;

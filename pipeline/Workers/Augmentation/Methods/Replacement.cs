@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Sluice.Workers.Augmentation.Rows;
 
 namespace Sluice.Workers.Augmentation.Methods;
 

@@ -1,3 +1,5 @@
+using Sluice.Workers.Augmentation.Rows;
+
 namespace Sluice.Workers.Augmentation.Methods;
 
 /// <summary>Draws without replacement, in place, so that equal random states give equal draws.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
+using Sluice.Workers.Augmentation.Methods.Substitutions;
 using Sluice.Workers.Augmentation.Words;
 
 namespace Sluice.Workers.Augmentation.Methods;
@@ -14,7 +15,8 @@ internal sealed class StopWords(FrozenSet<string>? words, Regex? pattern)
 {
     public static StopWords None { get; } = new(null, null);
 
-    public static StopWords FunctionWords { get; } = new(Methods.FunctionWords.All, null);
+    public static StopWords FunctionWords { get; } =
+        new(Methods.Substitutions.FunctionWords.All, null);
 
     private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>>? _words =
         words?.GetAlternateLookup<ReadOnlySpan<char>>();

@@ -1,3 +1,5 @@
+using Sluice.Workers.Corpus.WordNet;
+
 namespace Sluice.Workers.Augmentation.Tagging;
 
 /// <summary>What is known of one spelling before its neighbours are seen.</summary>
@@ -47,7 +49,7 @@ internal sealed class LexicalWord
             Stem =
                 text.Length < 3 || readings.Count == 0
                     ? 0
-                    : Augmentation.Stem.Hash(Augmentation.Stem.Of(readings[0].Lemma)),
+                    : Corpus.WordNet.Stem.Hash(Corpus.WordNet.Stem.Of(readings[0].Lemma)),
             Parts = readings.Aggregate(0, (bits, r) => bits | (1 << (int)r.Section.PartOfSpeech)),
         };
     }
@@ -68,7 +70,7 @@ internal sealed class LexicalWord
         WordNet wordNet
     )
     {
-        if (Methods.FunctionWords.Contains(text))
+        if (Methods.Substitutions.FunctionWords.Contains(text))
             return ([], "=" + text, "=" + text);
         if (char.IsDigit(text[0]))
             return ([], "#", "#");

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Sluice.Workers.Corpus.WordNet;
 
 namespace Sluice.Workers.Augmentation.Tagging;
 

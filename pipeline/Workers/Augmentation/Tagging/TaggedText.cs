@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
-using Sluice.Workers.Augmentation.Methods;
 using Sluice.Workers.Augmentation.Words;
+using Sluice.Workers.Corpus.WordNet;
 
 namespace Sluice.Workers.Augmentation.Tagging;
 

@@ -1,4 +1,3 @@
-using Sluice.Workers.Augmentation.Methods;
 using Sluice.Workers.Augmentation.Words;
 
 namespace Sluice.Workers.Augmentation.Tagging;

@@ -1,6 +1,6 @@
 using Sluice.Tests.Support;
 using Sluice.Workers.Augmentation.Manifests;
-using Sluice.Workers.Tables;
+using Sluice.Workers.Tables.Parquet;
 
 namespace Sluice.Tests.Workers.Augmentation.Manifests;
 

@@ -1,0 +1,14 @@
+namespace Sluice.Engine.Ledgers;
+
+/// <summary>Which of two records of a unit supersedes the other: the plan's generation first, whatever the clocks say.</summary>
+/// <param name="Generation">Of the plan.</param>
+/// <param name="At">When it ended, in ticks of UTC.</param>
+/// <param name="Sequence">The worker's how-manieth record.</param>
+internal readonly record struct LedgerOrder(long Generation, long At, long Sequence)
+    : IComparable<LedgerOrder>
+{
+    public int CompareTo(LedgerOrder other) =>
+        Generation != other.Generation ? Generation.CompareTo(other.Generation)
+        : At != other.At ? At.CompareTo(other.At)
+        : Sequence.CompareTo(other.Sequence);
+}

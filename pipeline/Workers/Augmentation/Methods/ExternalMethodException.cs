@@ -1,6 +1,0 @@
-using Sluice.Engine.Running;
-
-namespace Sluice.Workers.Augmentation.Methods;
-
-/// <summary>An external method died, fell silent or broke the protocol. The message says method, fact and last stderr lines.</summary>
-public sealed class ExternalMethodException(string message) : UnitFailure(message);

@@ -1,8 +1,0 @@
-namespace Sluice.Workers.Augmentation;
-
-/// <summary>One reading of a spelling: which lemma it is, as what part of speech, in which inflection.</summary>
-internal readonly record struct Analysis(
-    string Lemma,
-    WordNetSection Section,
-    Inflection Inflection
-);

@@ -1,0 +1,12 @@
+using Sluice.Engine.Features;
+using Sluice.Engine.Working;
+
+namespace Sluice.Workers.Corpus;
+
+/// <summary>The built-in sentences and WordNet, as section augment wants them.</summary>
+public sealed class CorpusFeature : Feature
+{
+    /// <inheritdoc/>
+    public override void Register(WorkerRegistry workers) =>
+        workers.Add(CorpusStage.Worker, () => new CorpusWorker());
+}

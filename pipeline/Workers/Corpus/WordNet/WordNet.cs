@@ -1,0 +1,99 @@
+using System.Security.Cryptography;
+using System.Text;
+using Sluice.Engine;
+using Sluice.Engine.Graph;
+
+namespace Sluice.Workers.Corpus.WordNet;
+
+/// <summary>
+/// The compiled WordNet, held as the bytes of its file and searched in place, so that loading costs one read and
+/// one checksum. Immutable and thread-safe.
+/// </summary>
+public sealed class WordNet
+{
+    private const int LongestLemma = 80;
+    private readonly byte[] _bytes;
+    private readonly int _start;
+
+    private WordNet(byte[] bytes, int start) => (_bytes, _start) = (bytes, start);
+
+    /// <summary>Loads a file that <see cref="WordNetCompiler"/> wrote.</summary>
+    /// <exception cref="UserError">The file is missing, damaged, or of another version.</exception>
+    public static WordNet Load(string path)
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserError($"WordNet: {path} cannot be read ({e.Message}): compile it first");
+        }
+        var end = bytes.AsSpan().IndexOf((byte)'\n');
+        var header = end is > 0 and < 200 ? Encoding.ASCII.GetString(bytes, 0, end).Split(' ') : [];
+        if (header is not [WordNetFormat.Name, var version, var digest])
+            throw new UserError($"WordNet: {path} is no compiled WordNet file: compile it afresh");
+        if (version != WordNetFormat.Version.ToString())
+            throw new UserError(
+                $"WordNet: {path} has format version {version}, and this program reads version "
+                    + $"{WordNetFormat.Version}: compile it afresh"
+            );
+        var body = bytes.AsSpan(end + 1);
+        if (Convert.ToHexStringLower(SHA256.HashData(body)) != digest)
+            throw new UserError(
+                $"WordNet: {path} is damaged (its checksum differs): compile it afresh"
+            );
+        var start = end + 1;
+        while (start < bytes.Length && bytes[start] == '#')
+            start += bytes.AsSpan(start).IndexOf((byte)'\n') + 1;
+        return new(bytes, start);
+    }
+
+    /// <summary>What is known of a spelling, or null. Lower case; a multi-word lemma is never found.</summary>
+    public WordNetEntry? Find(ReadOnlySpan<char> lemma) =>
+        lemma.Length > 0
+        && lemma[0] is not (WordNetFormat.Topic or WordNetFormat.Collocation)
+        && Fields(default, lemma, out var fields)
+            ? WordNetFormat.Parse(fields)
+            : null;
+
+    /// <summary>Whether words, in lower case with a blank between each, are a lemma together: "ice cream", "set up".</summary>
+    public bool IsCollocation(ReadOnlySpan<char> words) =>
+        Fields(WordNetFormat.Collocation, words, out _);
+
+    /// <summary>What a synset is about: stems, each followed by its weight in one digit. Empty where it is not known.</summary>
+    /// <param name="synset">As <see cref="WordNetSense.Synset"/> names it.</param>
+    internal string Topic(string synset) =>
+        Fields(WordNetFormat.Topic, synset, out var fields) ? Encoding.ASCII.GetString(fields) : "";
+
+    /// <summary>The line of a key, without it.</summary>
+    private bool Fields(char mark, ReadOnlySpan<char> name, out ReadOnlySpan<byte> fields)
+    {
+        fields = default;
+        if (name.Length is 0 or > LongestLemma || !Ascii.IsValid(name))
+            return false;
+        Span<byte> key = stackalloc byte[name.Length + 1];
+        var length = 0;
+        if (mark != default)
+            key[length++] = (byte)mark;
+        key = key[..(length + Encoding.ASCII.GetBytes(name, key[length..]))];
+
+        var table = _bytes.AsSpan(_start);
+        while (table.Length > 0)
+        {
+            var middle = table[..(table.Length / 2)].LastIndexOf((byte)'\n') + 1;
+            var line = table[middle..];
+            line = line[..line.IndexOf((byte)'\n')];
+            var tab = line.IndexOf((byte)'\t');
+            var order = key.SequenceCompareTo(line[..tab]);
+            if (order == 0)
+            {
+                fields = line[(tab + 1)..];
+                return true;
+            }
+            table = order < 0 ? table[..middle] : table[(middle + line.Length + 1)..];
+        }
+        return false;
+    }
+}

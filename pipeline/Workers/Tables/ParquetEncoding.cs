@@ -1,9 +1,0 @@
-namespace Sluice.Workers.Tables;
-
-/// <summary>The encodings the writer uses; the numbers are the format's Encoding.</summary>
-internal enum ParquetEncoding
-{
-    Plain = 0,
-    Rle = 3,
-    RleDictionary = 8,
-}
