@@ -1,4 +1,5 @@
 using Sluice.Engine.Features;
+using Sluice.Slurm;
 using Sluice.Tasks;
 using Sluice.Workers.Augmentation;
 using Sluice.Workers.Benchmark;
@@ -15,6 +16,7 @@ public static class Program
     /// <summary>The parts of the pipeline, in the order in which their options are listed.</summary>
     public static IReadOnlyList<Feature> Features { get; } =
     [
+        new SlurmFeature(),
         new CorpusFeature(),
         new AugmentationFeature(),
         new BenchmarkFeature(),

@@ -1,6 +1,7 @@
 using Sluice.Engine;
 using Sluice.Engine.Features;
 using Sluice.Engine.Working;
+using Sluice.Slurm;
 using Sluice.Tasks;
 using Sluice.Workers.Augmentation;
 using Sluice.Workers.Benchmark;
@@ -17,6 +18,7 @@ internal static class BenchWorkers
     /// <summary>The same parts as those of the host of build/.</summary>
     public static IReadOnlyList<Feature> Features { get; } =
     [
+        new SlurmFeature(),
         new CorpusFeature(),
         new AugmentationFeature(),
         new BenchmarkFeature(),
@@ -34,8 +36,8 @@ internal static class BenchWorkers
             ? Task.FromResult(ExitCode.UnitFailed)
             : WorkerMain.RunAsync(
                 args,
-                Host.FeaturesOf(Features)
-                    .Workers()
+                Host.PartsOf(Features)
+                    .Features.Workers()
                     .Add(NothingTask.Worker, () => new NothingWorker())
             );
 }

@@ -2,7 +2,6 @@ using Sluice.Engine.Claims;
 using Sluice.Engine.Fingerprints;
 using Sluice.Engine.Ledgers;
 using Sluice.Engine.Planning;
-using Sluice.Engine.Slurm;
 using Sluice.Engine.Stages;
 
 namespace Sluice.Monitor;
@@ -23,8 +22,8 @@ public sealed record StageStatus(
     IReadOnlyList<WorkerStatus> Shards
 )
 {
-    /// <summary>Elements of the jobs that do it, or did it last; none where it ran on this machine.</summary>
-    public IReadOnlyList<ElementState> Jobs { get; init; } = [];
+    /// <summary>The jobs elsewhere that do it, or did it last; none where it ran on this machine.</summary>
+    public IReadOnlyList<ShardJob> Jobs { get; init; } = [];
 
     /// <summary>The last failures of its stale units.</summary>
     public IReadOnlyList<FailureGroup> Failures { get; init; } = [];

@@ -1,5 +1,4 @@
 using Sluice.Engine.Claims;
-using Sluice.Engine.Slurm;
 using Sluice.Engine.Working;
 
 namespace Sluice.Monitor;
@@ -18,12 +17,14 @@ public static class StatusText
             yield return $"{stage.Stage, -20} {stage.Units, 9:N0} {stage.UpToDate, 11:N0} {stage.Stale, 9:N0} {stage.Failed, 7:N0}";
             foreach (var line in Failures(stage))
                 yield return line;
-            var elements = ByShard(stage);
+            var jobs = ByShard(stage);
             foreach (var shard in stage.Shards)
-                yield return $"  shard {shard.Shard, -12} {shard.Total, 9:N0} {(shard.Total == 1 ? "unit:" : "units:")} {shard.Done + shard.DoneElsewhere:N0} done, {shard.Failed:N0} failed, {shard.Rows:N0} rows, {State(shard, ElementOf(shard, elements))}";
+                yield return $"  shard {shard.Shard, -12} {shard.Total, 9:N0} {(shard.Total == 1 ? "unit:" : "units:")} {shard.Done + shard.DoneElsewhere:N0} done, {shard.Failed:N0} failed, {shard.Rows:N0} rows, {State(shard, JobOf(shard, jobs))}";
             var shown = stage.Shards.Select(s => s.Job).ToHashSet();
             foreach (
-                var line in ElementText.Lines([.. stage.Jobs.Where(e => !shown.Contains(e.Id))])
+                var line in ShardJobText.Lines([
+                    .. stage.Jobs.Where(job => !shown.Contains(job.Id)),
+                ])
             )
                 yield return line;
         }
@@ -84,28 +85,26 @@ public static class StatusText
                             json.WriteString("job", shard.Job);
                     }
                 );
-            foreach (var element in stage.Jobs)
+            foreach (var job in stage.Jobs)
                 yield return JsonReporter.Line(
                     "job",
                     stage.Stage,
                     json =>
                     {
-                        json.WriteString("job", element.Id);
-                        json.WriteNumber("attempt", element.Array.Attempt);
+                        json.WriteString("job", job.Id);
+                        json.WriteNumber("attempt", job.Attempt);
                         json.WriteStartArray("shards");
-                        foreach (
-                            var shard in element.Stage.ShardsOf(element.Array, element.Element)
-                        )
+                        foreach (var shard in job.Shards)
                             json.WriteStringValue(shard.ToString());
                         json.WriteEndArray();
-                        json.WriteString("state", element.State.State);
-                        json.WriteString("reason", element.State.Reason);
-                        json.WriteString("node", element.State.Node);
-                        if (element.State.User.Length > 0)
-                            json.WriteString("user", element.State.User);
-                        if (element.State.Never is { } never)
+                        json.WriteString("state", job.State);
+                        json.WriteString("reason", job.Reason);
+                        json.WriteString("node", job.Node);
+                        if (job.User.Length > 0)
+                            json.WriteString("user", job.User);
+                        if (job.Remedy is { } never)
                             json.WriteString("remedy", never);
-                        if (element.Said is { } said)
+                        if (job.Said is { } said)
                             json.WriteString("said", said);
                     }
                 );
@@ -125,28 +124,25 @@ public static class StatusText
             yield return $"  … and failures of {stage.Failures.Count - MostGroups:N0} other kinds: --json lists them";
     }
 
-    private static Dictionary<string, ElementState> ByShard(StageStatus stage) =>
-        stage.Jobs.DistinctBy(e => e.Id).ToDictionary(e => e.Id);
+    private static Dictionary<string, ShardJob> ByShard(StageStatus stage) =>
+        stage.Jobs.DistinctBy(job => job.Id).ToDictionary(job => job.Id);
 
-    // The worker says how far it is; Slurm, whether it lives.
-    private static ElementState? ElementOf(
-        WorkerStatus shard,
-        Dictionary<string, ElementState> elements
-    ) => elements.GetValueOrDefault(shard.Job);
+    // The worker says how far it is; the executor, whether it lives.
+    private static ShardJob? JobOf(WorkerStatus shard, Dictionary<string, ShardJob> jobs) =>
+        jobs.GetValueOrDefault(shard.Job);
 
-    private static string State(WorkerStatus shard, ElementState? element)
+    private static string State(WorkerStatus shard, ShardJob? job)
     {
-        if (element is null)
+        if (job is null)
             return State(shard);
         var place =
-            $"job {element.Id}{(element.State is { IsRunning: true, User.Length: > 0 } ? $" of user {element.State.User}" : "")}{(element.State.Node.Length > 0 ? $" on {element.State.Node}" : "")}";
-        var slurm = ElementText.State(element.State);
-        return element.State switch
+            $"job {job.Id}{(job is { IsRunning: true, User.Length: > 0 } ? $" of user {job.User}" : "")}{(job.Node.Length > 0 ? $" on {job.Node}" : "")}";
+        return job switch
         {
             { IsRunning: true } when shard.ExitCode is null => $"{State(shard)}, {place}",
-            { State: "COMPLETED" } => $"{State(shard)}, {place}",
-            { Never: { } never } => $"{place} {slurm}: {never}",
-            _ => $"{place} {slurm}",
+            { IsDone: true } => $"{State(shard)}, {place}",
+            { Remedy: { } never } => $"{place} {job.Text}: {never}",
+            _ => $"{place} {job.Text}",
         };
     }
 

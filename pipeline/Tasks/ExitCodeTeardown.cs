@@ -1,5 +1,6 @@
 using Cake.Core;
 using Cake.Frosting;
+using Sluice.Driver;
 
 namespace Sluice.Tasks;
 

@@ -2,6 +2,10 @@ using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
+using Sluice.Driver;
+using Sluice.Driver.CommandLine;
+using Sluice.Driver.Configuration;
+using Sluice.Driver.Graph;
 using Sluice.Engine;
 using Sluice.Engine.Configuration;
 using Sluice.Engine.Features;
@@ -9,8 +13,6 @@ using Sluice.Engine.Graph;
 using Sluice.Engine.Stages;
 using Sluice.Engine.Working;
 using Sluice.Monitor;
-using Sluice.Tasks.Options;
-using Sluice.Tasks.Slurm;
 
 namespace Sluice.Tasks;
 
@@ -19,42 +21,43 @@ public static class Host
 {
     /// <summary>Runs.</summary>
     /// <param name="args">The command line, or <c>worker …</c>.</param>
-    /// <param name="parts">What the host is made of.</param>
+    /// <param name="features">What its parts bring, in the order in which their options are listed.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
-    public static async Task<int> RunAsync(string[] args, IReadOnlyList<Feature> parts)
+    public static async Task<int> RunAsync(string[] args, IReadOnlyList<Feature> features)
     {
-        var features = FeaturesOf(parts);
-        if (SlurmElement.Is(args))
-            return await SlurmElement.RunAsync(args, features);
+        var parts = PartsOf(features);
+        if (parts.Executors.FirstOrDefault(executor => executor.Starts(args)) is { } elsewhere)
+            return await elsewhere.RunAsync(args, parts);
         if (args is ["worker", ..])
-            return await WorkerMain.RunAsync(args[1..], features.Workers());
+            return await WorkerMain.RunAsync(args[1..], parts.Features.Workers());
 
         // Cake colours what it prints even where it goes to a file.
         if (Console.IsOutputRedirected || Console.IsErrorRedirected)
             Environment.SetEnvironmentVariable("NO_COLOR", "1");
 
-        var targets = TaskList.Of(TaskList.Assemblies);
         var (options, errors) = OptionParser.Parse(
             args,
-            [.. targets.Select(t => t.Name)],
-            features,
+            [.. parts.Targets.Select(t => t.Name)],
+            parts.Features,
             Directory.GetCurrentDirectory()
         );
         if (errors.Count == 0 && (options.Help || options.Version))
         {
-            Console.Write(options.Help ? HelpText.Of(targets, features.Options) : HelpText.Version);
+            Console.Write(
+                options.Help ? HelpText.Of(parts) : HelpText.Version(("Cake", typeof(ICakeContext)))
+            );
             return ExitCode.Done;
         }
         foreach (var error in errors)
             await Console.Error.WriteLineAsync(error);
-        return errors.Count > 0 ? ExitCode.BadUsage : Run(options, features);
+        return errors.Count > 0 ? ExitCode.BadUsage : Run(options, parts);
     }
 
-    /// <summary>A host's own features and what every host has.</summary>
-    public static FeatureSet FeaturesOf(IReadOnlyList<Feature> parts) =>
-        new([new HostFeature(), .. parts]);
+    /// <summary>A host's own features, with the tasks and what every host has.</summary>
+    public static HostParts PartsOf(IReadOnlyList<Feature> features) =>
+        HostParts.Of(features, TaskList.Targets());
 
-    private static int Run(PipelineOptions options, FeatureSet features)
+    private static int Run(PipelineOptions options, HostParts parts)
     {
         var home = PipelineHome.Find();
         var workspace = options.Workspace ?? home;
@@ -64,14 +67,19 @@ public static class Host
                     ? $"--workspace {workspace}: this is a file; name a directory"
                     : $"--workspace {workspace}: there is no such directory; make it, or name another"
             );
-        var loader = new SettingsLoader(options, features, home, workspace);
+        var loader = new SettingsLoader(options, parts.Features, home, workspace);
         using var stop = new StopSignal();
         // What only looks or operates reads what it comes to.
-        var tasks = StageList.TasksBehind(
-            options.Targets.Count > 0 ? options.Targets : [MergeTask.Name]
-        );
+        var tasks = StageList
+            .Behind(
+                parts.Targets,
+                options.Targets.Count > 0 ? options.Targets : [PipelineOptions.UsualTarget]
+            )
+            .Select(target => target.Task)
+            .ToList();
         var needed = SectionsOf(tasks);
         var pipeline = new Pipeline(
+            parts,
             options,
             home,
             workspace,
@@ -79,7 +87,7 @@ public static class Host
             {
                 var (root, violations) = loader.Load(Environment.GetEnvironmentVariables());
                 root = RunId.Resolved(root, workspace, TimeProvider.System.GetUtcNow());
-                return Settings.Bind((root, violations), workspace, features, needed);
+                return Settings.Bind((root, violations), workspace, parts, needed);
             },
             loader.ConfigFile,
             stop
@@ -90,12 +98,12 @@ public static class Host
             if (!options.OnlyShows)
             {
                 _ = pipeline.Settings;
-                foreach (var task in tasks.OfType<StageTask>())
+                foreach (var task in tasks.OfType<IStageTask>())
                     task.Check(pipeline);
             }
-            if (options.Detach && pipeline.Settings.Run.Executor != ExecutorKind.Slurm)
+            if (options.Detach && !pipeline.Executor.OutlivesDriver)
                 return Refuse(
-                    "--detach goes with --executor slurm only: local shards end with their driver"
+                    $"--detach goes with --executor {string.Join(" or ", parts.Executors.Select(e => e.Name))} only: local shards end with their driver"
                 );
         }
         catch (Exception e) when (e is ConfigurationError or UserError)
@@ -105,7 +113,7 @@ public static class Host
 
         stop.FirstSignal += () =>
         {
-            if (pipeline.HasShards)
+            if (pipeline.Runs.HasShards)
                 Console.Error.WriteLine(
                     $"\nStopping: what runs has {pipeline.Settings.Run.Grace.TotalSeconds:0.#} s to end; Ctrl-C again ends at once"
                 );
@@ -137,12 +145,12 @@ public static class Host
     }
 
     private static IReadOnlyCollection<string> SectionsOf(IReadOnlyList<object> tasks) =>
-        tasks.Any(task => task is StageTask or StageGroupTask)
+        tasks.Any(task => task is IStageTask or IStageGroup)
             ?
             [
                 .. tasks
                     .SelectMany(task =>
-                        (task as StageTask)?.Sections ?? (task as StageGroupTask)?.Sections ?? []
+                        (task as IStageTask)?.Sections ?? (task as IStageGroup)?.Sections ?? []
                     )
                     .Append("run")
                     .Distinct(),
@@ -154,7 +162,7 @@ public static class Host
     {
         try
         {
-            pipeline.SubmitAsync().GetAwaiter().GetResult();
+            pipeline.Executor.CompleteAsync().GetAwaiter().GetResult();
         }
         catch (Exception e)
             when (e
@@ -184,7 +192,7 @@ public static class Host
         var targets =
             options.Targets.Count > 0 ? options.Targets
             : options.OnlyShows ? [DefaultTask.Name]
-            : [MergeTask.Name];
+            : [PipelineOptions.UsualTarget];
         return
         [
             .. targets.Select(target => $"--target={target}"),

@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using Sluice.Driver.CommandLine;
 
 namespace Sluice.Tasks;
 
@@ -10,5 +11,5 @@ namespace Sluice.Tasks;
 public sealed class MergeTask : FrostingTask<PipelineContext>
 {
     /// <summary>Its name.</summary>
-    public const string Name = "Merge";
+    public const string Name = PipelineOptions.UsualTarget;
 }

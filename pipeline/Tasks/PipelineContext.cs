@@ -1,5 +1,7 @@
 using Cake.Core;
 using Cake.Frosting;
+using Sluice.Driver;
+using Sluice.Driver.Configuration;
 
 namespace Sluice.Tasks;
 

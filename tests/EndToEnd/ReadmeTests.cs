@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Sluice.Driver.CommandLine;
+using Sluice.Driver.Configuration;
 using Sluice.Engine.Configuration;
 using Sluice.Tasks;
-using Sluice.Tasks.Options;
 using Sluice.Tests.Support;
 using Sluice.Tests.Tasks;
 using Sluice.Tests.Workers;
@@ -46,7 +47,10 @@ public sealed partial class ReadmeTests
     [Fact]
     public void Every_command_line_it_mentions_is_understood()
     {
-        var targets = TaskList.Of(typeof(Host).Assembly).Select(t => t.Name).ToList();
+        var targets = TaskList
+            .Targets(TaskList.Types(typeof(Host).Assembly))
+            .Select(t => t.Name)
+            .ToList();
         var lines = InlineCommand().Matches(Readme).Select(m => m.Groups[1].Value).ToList();
         Assert.NotEmpty(lines);
         foreach (var line in lines)
@@ -65,7 +69,7 @@ public sealed partial class ReadmeTests
         var settings = YamlBlock()
             .Matches(Readme)
             .Select(m => YamlReader.ReadText(m.Groups[1].Value, "my.yaml"))
-            .Select(yaml => Settings.Bind((yaml, []), workspace.Root, BuiltIn.Features))
+            .Select(yaml => Settings.Bind((yaml, []), workspace.Root, BuiltIn.Parts))
             .ToList();
         Assert.Contains(
             settings,

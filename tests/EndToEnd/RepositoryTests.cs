@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Cake.Frosting;
-using Sluice.Tasks;
+using Sluice.Driver;
 using Sluice.Tests.Support;
 
 namespace Sluice.Tests.EndToEnd;

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
+using Sluice.Driver.Configuration;
 using Sluice.Engine.Configuration;
-using Sluice.Tasks;
 using Sluice.Tests.Support;
 using Sluice.Tests.Tasks;
 using Sluice.Workers.Sweep;
@@ -50,7 +50,7 @@ public sealed partial class SweepPageTests
             var settings = Settings.Bind(
                 (YamlReader.ReadText(example, "x.yaml"), []),
                 "/",
-                BuiltIn.Features
+                BuiltIn.Parts
             );
             Assert.NotEmpty(settings.Of<SweepSettings>().All);
         }

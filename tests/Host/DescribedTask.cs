@@ -1,3 +1,4 @@
+using Sluice.Driver;
 using Sluice.Engine.Graph;
 using Sluice.Tasks;
 

@@ -1,6 +1,6 @@
 using Cake.Frosting;
+using Sluice.Driver;
 using Sluice.Engine.Graph;
-using Sluice.Tasks;
 
 namespace Sluice.TestHost;
 
@@ -17,8 +17,8 @@ public sealed class JoinTask : DescribedTask
         {
             Upstream =
             [
-                pipeline.PlanUpstream(new LeftTask()).Plan,
-                pipeline.PlanUpstream(new RightTask()).Plan,
+                pipeline.Plans.Upstream(new LeftTask()).Plan,
+                pipeline.Plans.Upstream(new RightTask()).Plan,
             ],
         };
 }

@@ -1,3 +1,4 @@
+using Sluice.Slurm;
 using Sluice.Tasks;
 using Sluice.Workers.Augmentation;
 using Sluice.Workers.Benchmark;
@@ -9,6 +10,7 @@ using Sluice.Workers.Training;
 return await Host.RunAsync(
     args,
     [
+        new SlurmFeature(),
         new CorpusFeature(),
         new AugmentationFeature(),
         new BenchmarkFeature(),

@@ -1,3 +1,4 @@
+using Sluice.Driver;
 using Sluice.Engine.Features;
 using Sluice.Tasks;
 
@@ -6,6 +7,9 @@ namespace Sluice.Tests.Tasks;
 /// <summary>What the host of build/ is made of.</summary>
 internal static class BuiltIn
 {
+    /// <summary>Its features and tasks.</summary>
+    public static HostParts Parts { get; } = Host.PartsOf(Sluice.Build.Program.Features);
+
     /// <summary>Its features.</summary>
-    public static FeatureSet Features { get; } = Host.FeaturesOf(Sluice.Build.Program.Features);
+    public static FeatureSet Features => Parts.Features;
 }

@@ -8,7 +8,7 @@ namespace Sluice.Engine.Claims;
 /// Processes that a killed worker left behind. All it starts inherit its id in a variable, so that
 /// they are known for certain, whatever group they are in and however early the worker was killed.
 /// </summary>
-internal static class Orphans
+public static class Orphans
 {
     // Not SLUICE_…: those are settings, and a unit may itself run a pipeline.
     private const string Variable = "SLUICEWORKER";

@@ -1,4 +1,4 @@
-using Sluice.Engine.Slurm;
+using Sluice.Engine.Jobs;
 using Sluice.Engine.Working;
 
 namespace Sluice.Engine.Features;

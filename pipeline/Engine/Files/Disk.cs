@@ -9,12 +9,12 @@ namespace Sluice.Engine.Files;
 /// <see cref="IOException"/>s that name the path and bear the system's error number as HResult;
 /// the <c>Try</c> forms return that number instead, 0 for success.
 /// </summary>
-internal static class Disk
+public static class Disk
 {
     private const int ForAll = 0x1FF;
 
     /// <summary>Set by tests only.</summary>
-    public static IDiskFaults? Faults { get; set; }
+    internal static IDiskFaults? Faults { get; set; }
 
     /// <summary>Opens a file for reading; others may write, rename and delete it meanwhile.</summary>
     public static SafeFileHandle OpenRead(string path)

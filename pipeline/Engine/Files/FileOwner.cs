@@ -3,7 +3,7 @@ using System.Text;
 namespace Sluice.Engine.Files;
 
 /// <summary>Whose a file is.</summary>
-internal static class FileOwner
+public static class FileOwner
 {
     /// <summary>This process's user, by number.</summary>
     public static uint? Me => Of("/proc/self");

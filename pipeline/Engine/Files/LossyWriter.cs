@@ -3,7 +3,7 @@ using System.Text;
 namespace Sluice.Engine.Files;
 
 /// <summary>A log that loses lines when the disk is full: what cannot be told must not end the work.</summary>
-internal sealed class LossyWriter(TextWriter inner) : TextWriter
+public sealed class LossyWriter(TextWriter inner) : TextWriter
 {
     /// <inheritdoc/>
     public override Encoding Encoding => inner.Encoding;

@@ -35,6 +35,12 @@ public static class ShownText
     /// <summary>A whole line as it goes to a terminal or a log; tabs stay.</summary>
     public static string Line(string line) => Escaped(line, keepTabs: true);
 
+    /// <summary>A word as a POSIX shell takes it.</summary>
+    public static string ShellWord(string word) =>
+        word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || "/._-+=:,@".Contains(c))
+            ? word
+            : $"'{word.Replace("'", "'\\''")}'";
+
     /// <summary>Lines that are meant to be several.</summary>
     public static string Lines(string text) =>
         string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(Line));

@@ -8,7 +8,7 @@ namespace Sluice.Engine.Working;
 /// <summary>What the ledger says became of a unit in this run, whoever worked on it. Pure.</summary>
 /// <param name="Done">The record that does it, or null.</param>
 /// <param name="Failed">Its last failure, or null.</param>
-internal readonly record struct UnitHistory(DoneRecord? Done, FailedRecord? Failed)
+public readonly record struct UnitHistory(DoneRecord? Done, FailedRecord? Failed)
 {
     private static readonly TimeSpan s_longestWait = TimeSpan.FromDays(1);
 

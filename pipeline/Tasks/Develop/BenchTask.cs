@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using Sluice.Driver;
 using Sluice.Engine;
 
 namespace Sluice.Tasks.Develop;

@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using Sluice.Driver;
 using Sluice.Engine;
 using Sluice.Monitor;
 
@@ -25,7 +26,7 @@ public sealed class ExplainTask : FrostingTask<PipelineContext>
                 : wanted is not null ? ExplainText.Unit(plan, ledger, wanted)
                 : pipeline.Options.Json ? ExplainText.Json(plan)
                 : ExplainText.Stage(plan, ledger);
-            found |= Pipeline.Print(lines) > 0;
+            found |= Printer.Print(lines) > 0;
         }
         // One that cannot be planned hides none of the others; the unit asked for may be its.
         if (problems.Count > 0 && !(wanted is not null && found))

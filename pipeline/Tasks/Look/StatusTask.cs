@@ -1,7 +1,7 @@
 using Cake.Frosting;
+using Sluice.Driver;
 using Sluice.Engine;
 using Sluice.Monitor;
-using Sluice.Tasks.Slurm;
 
 namespace Sluice.Tasks.Look;
 
@@ -16,8 +16,9 @@ public sealed class StatusTask : AsyncFrostingTask<PipelineContext>
         var pipeline = context.Pipeline;
         var problems = new List<string>();
         var stages = pipeline.Stages.Planned(pipeline, problems).Select(StageStatus.Of).ToList();
-        stages = await SlurmStatus.AddAsync(pipeline, stages);
-        Pipeline.Print(
+        foreach (var place in pipeline.Elsewhere)
+            stages = [.. await place.LookAsync(stages)];
+        Printer.Print(
             pipeline.Options.Json
                 ? StatusText.Json(stages)
                 : StatusText.Problems(stages).Concat(StatusText.Table(stages))

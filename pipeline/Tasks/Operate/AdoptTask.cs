@@ -1,4 +1,6 @@
 using Cake.Frosting;
+using Sluice.Driver;
+using Sluice.Driver.Configuration;
 using Sluice.Engine;
 using Sluice.Workers.Evaluation;
 using Sluice.Workers.Evaluation.Adoption;
@@ -29,13 +31,15 @@ public sealed class AdoptTask : FrostingTask<PipelineContext>
         ).Run();
         if (report.IsStrange)
         {
-            pipeline.Note(report.Proposal);
+            pipeline.Printer.Note(report.Proposal);
             throw new UserError(
                 $"Adopt: no cell of {stage.Shown(from)} is one of the grid of section evaluate, nothing was taken{(report.Proposal.Count > 0 ? "; put the section above into configs/evaluate.yaml, it describes the grid that is there" : "; describe its models, checkpoints, layers and tasks")}"
             );
         }
         if (!looksOnly)
             RunId.Record(pipeline.Workspace, pipeline.Settings.Run.Id);
-        pipeline.Note(report.Lines(stage.Shown(from), stage.Shown(stage.OutputRoot), looksOnly));
+        pipeline.Printer.Note(
+            report.Lines(stage.Shown(from), stage.Shown(stage.OutputRoot), looksOnly)
+        );
     }
 }

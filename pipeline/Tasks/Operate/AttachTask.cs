@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using Sluice.Driver;
 
 namespace Sluice.Tasks.Operate;
 
@@ -8,6 +9,5 @@ namespace Sluice.Tasks.Operate;
 public sealed class AttachTask : AsyncFrostingTask<PipelineContext>
 {
     /// <inheritdoc/>
-    public override Task RunAsync(PipelineContext context) =>
-        new Slurm.SlurmDriver(context.Pipeline).AttachAsync();
+    public override Task RunAsync(PipelineContext context) => context.Pipeline.Away.AttachAsync();
 }

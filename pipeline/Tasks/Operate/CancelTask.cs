@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using Sluice.Driver;
 
 namespace Sluice.Tasks.Operate;
 
@@ -12,13 +13,13 @@ public sealed class CancelTask : AsyncFrostingTask<PipelineContext>
     {
         var options = context.Pipeline.Options;
         if (options.Stages.Count == 0 && options.Branches.Count == 0)
-            return new Slurm.SlurmCancel(context.Pipeline).RunAsync(_ => true);
+            return context.Pipeline.Away.CancelAsync(_ => true);
         var stages = context.Pipeline.Stages;
         var wanted = stages
             .Chosen("--stage", options.Stages)
             .Select(task => task.Name)
             .Concat(stages.Chosen("--branch", options.Branches).SelectMany(stages.BranchOf))
             .ToHashSet();
-        return new Slurm.SlurmCancel(context.Pipeline).RunAsync(wanted.Contains);
+        return context.Pipeline.Away.CancelAsync(wanted.Contains);
     }
 }

@@ -1,9 +1,8 @@
 using Cake.Frosting;
+using Sluice.Driver;
 using Sluice.Engine;
-using Sluice.Engine.Slurm;
 using Sluice.Engine.Stages;
 using Sluice.Monitor;
-using Sluice.Tasks.Slurm;
 
 namespace Sluice.Tasks.Operate;
 
@@ -17,37 +16,39 @@ public sealed class CleanTask : AsyncFrostingTask<PipelineContext>
     {
         var pipeline = context.Pipeline;
         if (!pipeline.Options.DryRun)
-            await new SlurmDriver(pipeline).RefuseWhileQueuedAsync("Clean");
+            foreach (var place in pipeline.Elsewhere)
+                await place.RefuseWhileBusyAsync("Clean");
         var problems = new List<string>();
         foreach (var (plan, ledger) in pipeline.Stages.Planned(pipeline, problems).Reverse())
         {
             var cleaning = StageCleaning.Of(plan, ledger);
             if (cleaning.IsEmpty)
             {
-                pipeline.Note([$"{plan.Stage.Name}: nothing to remove"]);
+                pipeline.Printer.Note([$"{plan.Stage.Name}: nothing to remove"]);
                 continue;
             }
             var what =
                 $"{plan.Stage.Name}: {cleaning.Files.Count:N0} {(cleaning.Files.Count == 1 ? "file" : "files")} and the state in {plan.Stage.Shown(plan.Stage.Paths.Root)}";
             if (pipeline.Options.DryRun)
             {
-                pipeline.Note([$"{what} would be removed"]);
+                pipeline.Printer.Note([$"{what} would be removed"]);
                 continue;
             }
             if (!pipeline.Options.Yes && !Confirmed(what))
             {
-                pipeline.Note([$"{plan.Stage.Name}: kept"]);
+                pipeline.Printer.Note([$"{plan.Stage.Name}: kept"]);
                 continue;
             }
             cleaning.Run();
-            pipeline.Note([$"{what} removed"]);
+            pipeline.Printer.Note([$"{what} removed"]);
         }
         if (problems.Count > 0)
             throw new UserError(string.Join('\n', problems));
         if (pipeline.Options is not { DryRun: false, Stages.Count: 0 })
             return;
         pipeline.Hashes.Forget();
-        SlurmRuns.Forget(pipeline.Workspace);
+        foreach (var place in pipeline.Elsewhere)
+            place.Forget();
     }
 
     private static bool Confirmed(string what)

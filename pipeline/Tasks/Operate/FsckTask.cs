@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using Sluice.Driver;
 using Sluice.Engine;
 using Sluice.Engine.Checking;
 using Sluice.Engine.Stages;
@@ -31,7 +32,7 @@ public sealed class FsckTask : FrostingTask<PipelineContext>
                 check = Quarantine.Apply(check, ledger, now);
             }
             findings += check.Findings.Count;
-            Pipeline.Print(pipeline.Options.Json ? FsckText.Json(check) : FsckText.Stage(check));
+            Printer.Print(pipeline.Options.Json ? FsckText.Json(check) : FsckText.Stage(check));
         }
         if (findings > 0)
             problems.Insert(

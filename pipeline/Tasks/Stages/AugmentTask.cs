@@ -1,4 +1,6 @@
 using Cake.Frosting;
+using Sluice.Driver;
+using Sluice.Driver.Configuration;
 using Sluice.Engine.Graph;
 using Sluice.Workers.Augmentation;
 
@@ -14,7 +16,7 @@ public sealed class AugmentTask : StageTask
     public override IReadOnlyList<string> Sections => ["augment"];
 
     /// <inheritdoc/>
-    protected internal override void Check(Pipeline pipeline) =>
+    public override void Check(Pipeline pipeline) =>
         AugmentStage.Methods(
             pipeline.Settings.Of<AugmentSettings>(),
             pipeline.Workspace,
@@ -27,7 +29,7 @@ public sealed class AugmentTask : StageTask
             pipeline.Settings.Of<AugmentSettings>(),
             pipeline.Workspace,
             pipeline.ConfigFile(AugmentStage.MethodsFileName),
-            pipeline.IsPending,
+            pipeline.Plans.IsPending,
             pipeline.Settings.Run.Limits
         );
 }

@@ -1,4 +1,6 @@
 using Cake.Frosting;
+using Sluice.Driver;
+using Sluice.Driver.Configuration;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Stages;
 using Sluice.Workers.Augmentation;
@@ -14,7 +16,7 @@ namespace Sluice.Tasks.Stages;
 public sealed class CorpusTask : StageTask
 {
     /// <inheritdoc/>
-    protected internal override bool IsWanted(Pipeline pipeline) =>
+    public override bool IsWanted(Pipeline pipeline) =>
         !EvaluateTask.IsByOthers(pipeline)
         && (SettingsOf(pipeline).Input is null || NeedsWordNet(pipeline));
 
@@ -29,8 +31,8 @@ public sealed class CorpusTask : StageTask
         );
 
     /// <inheritdoc/>
-    protected internal override void Ended(Pipeline pipeline, StageOutcome outcome) =>
-        pipeline.Note(CorpusStage.Notes(SettingsOf(pipeline), pipeline.Workspace));
+    public override void Ended(Pipeline pipeline, StageOutcome outcome) =>
+        pipeline.Printer.Note(CorpusStage.Notes(SettingsOf(pipeline), pipeline.Workspace));
 
     /// <summary>Whether the sentences are made, which a user's own input makes needless but for built-in tasks.</summary>
     internal static bool HasSentences(Pipeline pipeline) =>

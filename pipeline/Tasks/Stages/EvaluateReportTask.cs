@@ -1,4 +1,6 @@
 using Cake.Frosting;
+using Sluice.Driver;
+using Sluice.Driver.Configuration;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Planning;
 using Sluice.Engine.Stages;
@@ -19,13 +21,13 @@ public sealed class EvaluateReportTask : StageTask
     public override Stage Declare(Pipeline pipeline) =>
         EvaluateReportStage.Declare(
             pipeline.Settings.Of<EvaluateSettings>(),
-            pipeline.StageOf(new EvaluateTask()),
+            pipeline.Plans.StageOf(new EvaluateTask()),
             pipeline.Settings.Run.Limits
         );
 
     // Of results that are not there yet there is nothing to look at.
     /// <inheritdoc/>
-    protected internal override bool IsWanted(Pipeline pipeline) =>
+    public override bool IsWanted(Pipeline pipeline) =>
         EvaluateTask.IsTarget(pipeline)
         || Directory.Exists(
             new StagePaths(
@@ -38,14 +40,14 @@ public sealed class EvaluateReportTask : StageTask
         );
 
     /// <inheritdoc/>
-    protected internal override void Ended(Pipeline pipeline, StageOutcome outcome)
+    public override void Ended(Pipeline pipeline, StageOutcome outcome)
     {
         var stage = outcome.Plan.Stage;
         if (outcome.Done > 0)
-            pipeline.Note([
+            pipeline.Printer.Note([
                 $"Report: {stage.Shown(Path.Combine(stage.OutputRoot, EvaluateReportStage.Table))}, and a heat map for every task beside it",
             ]);
         var blanks = Path.Combine(stage.OutputRoot, EvaluateReportStage.Blanks);
-        pipeline.Note(BlankCell.Lines(BlankCell.Read(blanks), stage.Shown(blanks)));
+        pipeline.Printer.Note(BlankCell.Lines(BlankCell.Read(blanks), stage.Shown(blanks)));
     }
 }

@@ -1,4 +1,6 @@
 using Cake.Frosting;
+using Sluice.Driver;
+using Sluice.Driver.Configuration;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Planning;
 using Sluice.Engine.Stages;
@@ -38,7 +40,7 @@ public sealed class EvaluateTask : StageTask
         );
 
     /// <inheritdoc/>
-    protected internal override bool IsWanted(Pipeline pipeline) => IsWantedIn(pipeline);
+    public override bool IsWanted(Pipeline pipeline) => IsWantedIn(pipeline);
 
     /// <summary>Whether all that is wanted is an evaluation by the user's own program, which needs nothing made here.</summary>
     internal static bool IsByOthers(Pipeline pipeline) =>
@@ -46,7 +48,7 @@ public sealed class EvaluateTask : StageTask
         && pipeline.Settings.Of<EvaluateSettings>().Command is not null;
 
     /// <inheritdoc/>
-    protected internal override void Begin(Pipeline pipeline)
+    public override void Begin(Pipeline pipeline)
     {
         if (!pipeline.Options.AcceptDrift)
             EvaluateStage.RefuseDrift(
@@ -61,14 +63,14 @@ public sealed class EvaluateTask : StageTask
     }
 
     /// <inheritdoc/>
-    protected internal override void Ended(Pipeline pipeline, StageOutcome outcome)
+    public override void Ended(Pipeline pipeline, StageOutcome outcome)
     {
         // A run that was killed has not written its last rows, and a file may be lost.
         if (ProgressCsv.IsBehind(outcome.Plan.Stage))
             ProgressCsv.Rebuild(outcome.Plan);
         var root = outcome.Plan.Stage.OutputRoot;
         if (ProgressCsv.Torn(root) - _torn is > 0 and var torn)
-            pipeline.Note([
+            pipeline.Printer.Note([
                 $"{EvaluateStage.Name}: {(torn == 1 ? "1 line" : $"{torn:N0} lines")} of {ProgressCsv.FileName} that others have torn put aside, into {outcome.Plan.Stage.Shown(Path.Combine(root, ProgressCsv.TornFileName))}",
             ]);
     }

@@ -1,4 +1,6 @@
 using Cake.Frosting;
+using Sluice.Driver;
+using Sluice.Driver.Configuration;
 using Sluice.Engine;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Planning;
@@ -24,7 +26,7 @@ public sealed class MergeBenchmarkTask : StageTask
         );
 
     /// <inheritdoc/>
-    protected internal override bool IsWanted(Pipeline pipeline) =>
+    public override bool IsWanted(Pipeline pipeline) =>
         pipeline.Settings.Of<BenchmarkSettings>().Inputs.Count > 0
         || (
             pipeline.Targets.Contains(MergeBenchmarkStage.Name)
@@ -35,9 +37,9 @@ public sealed class MergeBenchmarkTask : StageTask
         );
 
     /// <inheritdoc/>
-    protected internal override void Ended(Pipeline pipeline, StageOutcome outcome)
+    public override void Ended(Pipeline pipeline, StageOutcome outcome)
     {
         if (outcome.Done > 0)
-            pipeline.Note(MergeSummary.Of(outcome.Plan.Stage));
+            pipeline.Printer.Note(MergeSummary.Of(outcome.Plan.Stage));
     }
 }

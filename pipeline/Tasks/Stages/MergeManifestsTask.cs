@@ -1,4 +1,6 @@
 using Cake.Frosting;
+using Sluice.Driver;
+using Sluice.Driver.Configuration;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Planning;
 using Sluice.Engine.Stages;
@@ -19,7 +21,7 @@ public sealed class MergeManifestsTask : StageTask
     /// <inheritdoc/>
     public override Stage Declare(Pipeline pipeline)
     {
-        var (plan, ledger) = pipeline.PlanUpstream(new AugmentTask());
+        var (plan, ledger) = pipeline.Plans.Upstream(new AugmentTask());
         return MergeManifestsStage.Declare(
             pipeline.Settings.Of<AugmentSettings>().Merge,
             plan,
@@ -29,9 +31,9 @@ public sealed class MergeManifestsTask : StageTask
     }
 
     /// <inheritdoc/>
-    protected internal override void Ended(Pipeline pipeline, StageOutcome outcome)
+    public override void Ended(Pipeline pipeline, StageOutcome outcome)
     {
         if (outcome.Done > 0)
-            pipeline.Note(MergeManifestsStage.Statistics(outcome.Plan.Stage));
+            pipeline.Printer.Note(MergeManifestsStage.Statistics(outcome.Plan.Stage));
     }
 }

@@ -1,3 +1,5 @@
+using Sluice.Driver;
+using Sluice.Driver.Configuration;
 using Sluice.Engine.Graph;
 using Sluice.Workers.Sweep;
 
@@ -11,7 +13,7 @@ internal sealed class SweepPartTask(SweepPart part) : StageTask
 
     // The repository's example is nothing of a workspace elsewhere, unless it was run there.
     /// <inheritdoc/>
-    protected internal override bool IsWanted(Pipeline pipeline) =>
+    public override bool IsWanted(Pipeline pipeline) =>
         pipeline.Targets.Contains(SweepTask.Name)
         || pipeline.Options.Configs.Count > 0
         || pipeline.ConfigFile("sweep.yaml") is { } file

@@ -1,4 +1,6 @@
 using Cake.Frosting;
+using Sluice.Driver;
+using Sluice.Driver.Configuration;
 using Sluice.Engine.Graph;
 using Sluice.Workers.Evaluation;
 using Sluice.Workers.Training;
@@ -15,8 +17,7 @@ public sealed class TrainTask : StageTask
     public override IReadOnlyList<string> Sections => ["evaluate"];
 
     /// <inheritdoc/>
-    protected internal override bool IsWanted(Pipeline pipeline) =>
-        !EvaluateTask.IsByOthers(pipeline);
+    public override bool IsWanted(Pipeline pipeline) => !EvaluateTask.IsByOthers(pipeline);
 
     /// <inheritdoc/>
     public override Stage Declare(Pipeline pipeline) =>

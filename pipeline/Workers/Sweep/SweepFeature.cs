@@ -1,5 +1,5 @@
 using Sluice.Engine.Features;
-using Sluice.Engine.Slurm;
+using Sluice.Engine.Jobs;
 
 namespace Sluice.Workers.Sweep;
 

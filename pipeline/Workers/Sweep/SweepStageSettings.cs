@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Sluice.Engine.Configuration;
-using Sluice.Engine.Slurm;
+using Sluice.Engine.Jobs;
 using Sluice.Workers.Axes;
 
 namespace Sluice.Workers.Sweep;

@@ -1,5 +1,4 @@
 using Sluice.Tests.Support;
-using Sluice.Tests.Workers.Augmentation;
 using Sluice.Tests.Workers.Embedding;
 using Sluice.Workers.Corpus;
 using Sluice.Workers.Corpus.WordNet;

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using Sluice.Tasks;
+using Sluice.Driver.Configuration;
 using Sluice.Tests.Engine.Properties;
 using Sluice.Workers.Training;
 using Sluice.Workers.Training.Network;

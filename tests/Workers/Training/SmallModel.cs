@@ -1,5 +1,5 @@
+using Sluice.Driver.Configuration;
 using Sluice.Engine.Graph;
-using Sluice.Tasks;
 using Sluice.Workers.Training;
 using Sluice.Workers.Training.Network;
 

@@ -1,0 +1,15 @@
+using Sluice.Engine.Graph;
+
+namespace Sluice.Slurm.Queue;
+
+/// <summary>What <c>scontrol --oneliner show job</c> prints. Pure.</summary>
+public static class ScontrolOutput
+{
+    private const string Name = "JobName=";
+
+    /// <summary>The job's name; null where it is not said. Ours have no blanks.</summary>
+    public static string? NameOf(string text) =>
+        text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries)
+            .FirstOrDefault(word => word.StartsWith(Name, StringComparison.Ordinal))
+            ?[Name.Length..];
+}

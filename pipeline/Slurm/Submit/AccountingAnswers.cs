@@ -1,0 +1,15 @@
+namespace Sluice.Slurm.Submit;
+
+/// <summary>What a cluster with accounting says of a user's limits: lines with fields between bars.</summary>
+/// <param name="Assoc">The user's associations: account, MaxSubmitJobs, default qos, GrpSubmitJobs.</param>
+/// <param name="Qos">Qualities of service: name, MaxSubmitJobsPerUser, GrpSubmitJobs, MaxSubmitJobsPerAccount.</param>
+/// <param name="Accounts">All accounts: name, the account above, GrpSubmitJobs.</param>
+/// <param name="DefaultAccount">The user's.</param>
+/// <param name="Partitions">As <c>scontrol -o show partition</c>.</param>
+public sealed record AccountingAnswers(
+    string Assoc,
+    string Qos,
+    string Accounts = "",
+    string DefaultAccount = "",
+    string Partitions = ""
+);
