@@ -13,11 +13,11 @@ namespace Sluice.BenchHost;
 public sealed class CopyTask : StageTask
 {
     /// <inheritdoc/>
-    public override Stage Declare(Pipeline pipeline) =>
+    public override DeclaredStage Declare(Pipeline pipeline) =>
         StageOf(pipeline.Workspace, pipeline.Settings.Run.Limits);
 
     /// <summary>The stage of a workspace.</summary>
-    internal static Stage StageOf(string workspace, RunLimits limits) =>
+    internal static DeclaredStage StageOf(string workspace, RunLimits limits) =>
         new()
         {
             Name = "Copy",

@@ -15,7 +15,7 @@ public sealed class NothingTask : StageTask
     internal const string Worker = "nothing";
 
     /// <inheritdoc/>
-    public override Stage Declare(Pipeline pipeline) =>
+    public override DeclaredStage Declare(Pipeline pipeline) =>
         new()
         {
             Name = "Nothing",

@@ -13,7 +13,7 @@ namespace Sluice.BenchHost;
 public sealed class TrueTask : StageTask
 {
     /// <inheritdoc/>
-    public override Stage Declare(Pipeline pipeline) =>
+    public override DeclaredStage Declare(Pipeline pipeline) =>
         new()
         {
             Name = "True",

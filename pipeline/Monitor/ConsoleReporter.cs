@@ -42,9 +42,9 @@ public sealed class ConsoleReporter(TextWriter output, bool isTerminal, bool qui
         if (quiet && !dryRun)
             return;
         // Where nothing is to be done, what was said when it was done is not said again.
-        var isQuietStage = plan.Running.Count == 0 && !dryRun && plan.Stage.Notes.Count > 0;
+        var isQuietStage = plan.Running.Count == 0 && !dryRun && plan.Declared?.Notes.Count > 0;
         if (!isQuietStage)
-            foreach (var note in plan.Stage.Notes)
+            foreach (var note in plan.Declared?.Notes ?? [])
                 Write(note);
         Write(
             PlanText.Headline(plan, shards, dryRun)

@@ -13,9 +13,9 @@ public static class ExplainText
     {
         foreach (var problem in PlanText.Problems(plan.Stage.Name, ledger.Problems))
             yield return problem;
-        foreach (var note in plan.Stage.Notes)
+        foreach (var note in plan.Declared?.Notes ?? [])
             yield return note;
-        foreach (var detail in plan.Stage.Details)
+        foreach (var detail in plan.Declared?.Details ?? [])
             yield return detail;
         yield return $"{plan.Stage.Name}: {plan.Units.Count(u => u.Verdict.IsStale)} of {PlanText.Units(plan.Units.Count)} stale";
         foreach (var planned in plan.Units)

@@ -31,7 +31,7 @@ public sealed class JsonReporter(TextWriter output) : IRunReporter
     {
         foreach (var problem in ledger.Problems)
             Write("problem", plan, json => json.WriteString("text", problem));
-        foreach (var note in plan.Stage.Notes)
+        foreach (var note in plan.Declared?.Notes ?? [])
             Write("note", plan, json => json.WriteString("text", note));
         Write(
             "planned",

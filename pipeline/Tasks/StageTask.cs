@@ -17,7 +17,7 @@ public abstract class StageTask : AsyncFrostingTask<PipelineContext>, IStageTask
     public virtual string Name => TaskList.NameOf(GetType());
 
     /// <inheritdoc/>
-    public abstract Stage Declare(Pipeline pipeline);
+    public abstract DeclaredStage Declare(Pipeline pipeline);
 
     /// <inheritdoc/>
     public virtual bool IsWanted(Pipeline pipeline) => true;

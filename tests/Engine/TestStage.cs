@@ -15,7 +15,7 @@ internal sealed class TestStage : IDisposable
     {
         foreach (var key in (string[])["a", "b", "c"])
             Workspace.Write($"in/{key}.txt", $"text of {key}");
-        Stage = new Stage
+        Stage = new DeclaredStage
         {
             Name = "Copy",
             Workspace = Workspace.Root,
@@ -29,7 +29,7 @@ internal sealed class TestStage : IDisposable
     public Workspace Workspace { get; } = new();
 
     /// <summary>The stage as the next plan sees it.</summary>
-    public Stage Stage { get; set; }
+    public DeclaredStage Stage { get; set; }
 
     /// <summary>Does the units; copies unless a test sets another.</summary>
     public IWorker Worker { get; set; } =

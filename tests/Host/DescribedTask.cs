@@ -8,6 +8,6 @@ namespace Sluice.TestHost;
 public abstract class DescribedTask : StageTask
 {
     /// <inheritdoc/>
-    public override Stage Declare(Pipeline pipeline) =>
+    public override DeclaredStage Declare(Pipeline pipeline) =>
         StageDescription.Read(pipeline.Workspace, Name).Stage(pipeline);
 }

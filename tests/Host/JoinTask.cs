@@ -12,7 +12,7 @@ namespace Sluice.TestHost;
 public sealed class JoinTask : DescribedTask
 {
     /// <inheritdoc/>
-    public override Stage Declare(Pipeline pipeline) =>
+    public override DeclaredStage Declare(Pipeline pipeline) =>
         base.Declare(pipeline) with
         {
             Upstream =

@@ -73,7 +73,7 @@ public sealed record StageDescription
     }
 
     /// <summary>The stage it describes.</summary>
-    public Stage Stage(Pipeline pipeline) =>
+    public DeclaredStage Stage(Pipeline pipeline) =>
         new()
         {
             Name = Name,

@@ -150,7 +150,7 @@ public sealed class NamesTests : IDisposable
 
     public void Dispose() => _workspace.Dispose();
 
-    private Stage Stage(string script) =>
+    private DeclaredStage Stage(string script) =>
         new()
         {
             Name = "Names",
@@ -164,14 +164,14 @@ public sealed class NamesTests : IDisposable
             Units = [.. s_keys.Select((key, i) => new Unit { Key = key, Outputs = [$"{i}.txt"] })],
         };
 
-    private static Plan Plan(Stage stage) =>
+    private static Plan Plan(DeclaredStage stage) =>
         new Planner(new HashCache(null, TimeProvider.System), new PlanOptions()).Make(
             stage,
             Ledger.Open(stage.Paths.Ledger),
             DateTimeOffset.UnixEpoch
         );
 
-    private async Task<HostResult> RunAsync(Stage stage, int exitCode)
+    private async Task<HostResult> RunAsync(DeclaredStage stage, int exitCode)
     {
         var plan = Plan(stage);
         PlanFile.Write(plan);

@@ -48,7 +48,7 @@ public sealed class StageRuns(Pipeline pipeline, IRunReporter reporter)
     private async Task TakeAsync(
         IStageTask task,
         StageRunner runner,
-        Stage stage,
+        DeclaredStage stage,
         string? only,
         bool force
     )
@@ -75,7 +75,7 @@ public sealed class StageRuns(Pipeline pipeline, IRunReporter reporter)
     {
         var (plan, ledger) = pipeline.Plans.Narrowed(task, only, force);
         if (plan.Running.Count > 0)
-            plan.Stage.Preflight?.Invoke();
+            plan.Declared?.Preflight?.Invoke();
         reporter.Planned(plan, ledger, 0, dryRun: false);
         pipeline.Hashes.Save();
         StageUpkeep.Before(plan, ledger);

@@ -12,7 +12,7 @@ public static class DeclaredGraph
     /// <summary>Refuses stages that cannot follow each other as they do.</summary>
     /// <param name="stages">In the order they run.</param>
     /// <exception cref="UserError">Names the file, both stages, and the cycle where there is one.</exception>
-    public static void Refuse(IReadOnlyList<Stage> stages)
+    public static void Refuse(IReadOnlyList<DeclaredStage> stages)
     {
         if (stages.Count < 2)
             return;
@@ -71,8 +71,9 @@ public static class DeclaredGraph
         return null;
     }
 
-    private static IEnumerable<string> InputsOf(Stage stage) =>
+    private static IEnumerable<string> InputsOf(DeclaredStage stage) =>
         stage.Inputs.Concat(stage.CodeFiles).Concat(stage.Units.SelectMany(unit => unit.Inputs));
 
-    private static string Shown(Stage stage, string path) => ShownText.Of(stage.Shown(path));
+    private static string Shown(DeclaredStage stage, string path) =>
+        ShownText.Of(stage.Shown(path));
 }

@@ -15,14 +15,16 @@ namespace Sluice.Driver.Graph;
 public sealed class GraphPlans(Pipeline pipeline, Func<PlanOptions, StageRunner> runner)
 {
     private readonly Dictionary<string, string> _pending = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Stage> _declared = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DeclaredStage> _declared = new(StringComparer.Ordinal);
     private readonly GraphSketch _sketch = new();
     private readonly Selection _only = new(pipeline.Options.Only);
 
     /// <summary>A stage to be run, with what plans and runs it.</summary>
     /// <param name="task">Which.</param>
     /// <exception cref="UserError">--only matches no unit of any stage.</exception>
-    public (Stage Stage, StageRunner Runner, string? Only, bool Force) Begin(IStageTask task)
+    public (DeclaredStage Stage, StageRunner Runner, string? Only, bool Force) Begin(
+        IStageTask task
+    )
     {
         var stage = task.Declare(pipeline);
         _declared[stage.Name] = stage;
@@ -72,11 +74,11 @@ public sealed class GraphPlans(Pipeline pipeline, Func<PlanOptions, StageRunner>
         ?? runner(Options with { Force = false, Only = null }).Plan(StageOf(task));
 
     /// <summary>A stage as this run found it, or as it is declared now.</summary>
-    public Stage StageOf(IStageTask task) =>
+    public DeclaredStage StageOf(IStageTask task) =>
         _declared.GetValueOrDefault(task.Name) ?? task.Declare(pipeline);
 
-    /// <summary>Notes how a stage was declared in this run.</summary>
-    public void Declared(Stage stage) => _declared[stage.Name] = stage;
+    /// <summary>Lets a stage stand as an earlier part of this run froze it.</summary>
+    public void Stands(Stage frozen) => _declared[frozen.Name] = new DeclaredStage(frozen);
 
     /// <summary>Whether an earlier stage would make this file, in a run that only looks.</summary>
     public bool IsPending(string path) => _pending.ContainsKey(path) || _sketch.IsMade(path);

@@ -14,7 +14,7 @@ namespace Sluice.Driver.Graph;
 /// </summary>
 public sealed class GraphSketch
 {
-    private readonly Dictionary<string, Stage> _stages = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DeclaredStage> _stages = new(StringComparer.Ordinal);
     private readonly HashSet<string> _made = new(StringComparer.Ordinal);
     private bool _isDrawing;
     private bool _isDrawn;
@@ -57,7 +57,7 @@ public sealed class GraphSketch
     }
 
     // Of a stage that has been done its commands need not be there any more.
-    private void RefuseCommands(Stage stage, bool isHere)
+    private void RefuseCommands(DeclaredStage stage, bool isHere)
     {
         try
         {
@@ -88,7 +88,7 @@ public sealed class GraphSketch
     /// <summary>Whether an earlier stage of the sketch being drawn makes this file.</summary>
     internal bool IsMade(string path) => _made.Contains(path);
 
-    private Stage Draw(IStageTask task, Pipeline pipeline)
+    private DeclaredStage Draw(IStageTask task, Pipeline pipeline)
     {
         var name = task.Name;
         if (_stages.TryGetValue(name, out var known))
@@ -101,7 +101,7 @@ public sealed class GraphSketch
         return stage;
     }
 
-    private static Plan Unplanned(Stage stage) =>
+    private static Plan Unplanned(DeclaredStage stage) =>
         new()
         {
             Id = "sketch",

@@ -14,7 +14,7 @@ public interface IStageTask
     IReadOnlyList<string> Sections { get; }
 
     /// <summary>The stage as the configuration has it.</summary>
-    Stage Declare(Pipeline pipeline);
+    DeclaredStage Declare(Pipeline pipeline);
 
     /// <summary>
     /// Whether the configuration asks anything of the stage; else it is passed over without a word.

@@ -77,7 +77,7 @@ public sealed record StageCheck(
                 // An index spoke for it, whose record proves unreadable.
                 if (
                     !planned.Verdict.IsStale
-                    && plan.Stage.IsDoneByOthers?.Invoke(planned.Unit) != true
+                    && plan.Declared?.IsDoneByOthers?.Invoke(planned.Unit) != true
                 )
                     lost.Add(planned.Unit.Key);
                 continue;
@@ -103,7 +103,7 @@ public sealed record StageCheck(
         bool IsRewritten(Unit unit, List<Finding> found) =>
             found.Count > 0
             && found.TrueForAll(f => f.Kind == FindingKind.Modified)
-            && plan.Stage.IsRewrittenByOthers?.Invoke(
+            && plan.Declared?.IsRewrittenByOthers?.Invoke(
                 unit,
                 [.. found.Select(f => Path.GetRelativePath(plan.Stage.OutputRoot, f.Path))]
             ) == true;

@@ -12,7 +12,7 @@ namespace Sluice.Engine.Commands;
 /// <param name="stage">The stage.</param>
 /// <param name="isHere">Whether commands run on this machine: another may have other programs and other places outside the workspace.</param>
 /// <param name="isMade">Whether an earlier stage will make a file or a directory, absolute.</param>
-public sealed class CommandPreflight(Stage stage, bool isHere, Func<string, bool> isMade)
+public sealed class CommandPreflight(DeclaredStage stage, bool isHere, Func<string, bool> isMade)
 {
     private readonly HashSet<string> _sound = new(StringComparer.Ordinal);
 

@@ -15,6 +15,15 @@ public sealed record Plan
     /// <summary>What the units share.</summary>
     public required Stage Stage { get; init; }
 
+    /// <summary>The stage as its task declared it; null of a plan that was read from its file.</summary>
+    public DeclaredStage? Declared => Stage as DeclaredStage;
+
+    /// <summary>The stage as its task declared it.</summary>
+    /// <exception cref="InvalidOperationException">The plan was read from its file: a mistake of the caller's.</exception>
+    public DeclaredStage DeclaredNow =>
+        Declared
+        ?? throw new InvalidOperationException($"the plan {Id} of {Stage.Name} was not made here");
+
     /// <summary>Fingerprint parts of every unit.</summary>
     public required IReadOnlyList<FingerprintPart> SharedParts { get; init; }
 

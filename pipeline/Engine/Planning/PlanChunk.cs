@@ -7,7 +7,7 @@ namespace Sluice.Engine.Planning;
 
 /// <summary>What planning a stage's units needs, the same for all of them.</summary>
 internal sealed record PlanContext(
-    Stage Stage,
+    DeclaredStage Stage,
     Ledger Ledger,
     HashCache Hashes,
     PlanOptions Options,
@@ -30,7 +30,7 @@ internal sealed record PlanContext(
 internal sealed class PlanChunk
 {
     private readonly PlanContext _context;
-    private readonly Stage _stage;
+    private readonly DeclaredStage _stage;
     private readonly string _root;
     private readonly FingerprintBuffer _buffer = new();
     private readonly DirectoryLooks _looks;

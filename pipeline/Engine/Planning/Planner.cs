@@ -15,7 +15,7 @@ public sealed class Planner(HashCache hashes, PlanOptions options, PlanProgress?
 
     /// <summary>Plans a stage. Reads files, writes none.</summary>
     /// <exception cref="UserError">A key or an output appears twice, or an input is missing.</exception>
-    public Plan Make(Stage stage, Ledger ledger, DateTimeOffset now)
+    public Plan Make(DeclaredStage stage, Ledger ledger, DateTimeOffset now)
     {
         var waiting = WaitingFor(stage.Upstream) ?? options.WaitingFor(stage.Inputs);
         var shared = SharedParts(stage);

@@ -13,7 +13,7 @@ public static class ReplacedOutputs
     /// <summary>The plan with a note in its stage when it replaces what others made.</summary>
     public static Plan Noted(Plan plan)
     {
-        var stage = plan.Stage;
+        var stage = plan.DeclaredNow;
         // What a unit did itself and nobody touched is not looked up: most runs end here.
         var standing = (
             from planned in plan.Running

@@ -18,7 +18,7 @@ public sealed record StageCleaning(Stage Stage, IReadOnlyList<string> Files)
     /// <summary>Looks what is there.</summary>
     public static StageCleaning Of(Plan plan, Ledger ledger)
     {
-        var stage = plan.Stage;
+        var stage = plan.DeclaredNow;
         // Where others may have done units, only a record tells what is this pipeline's.
         var declared = stage.IsDoneByOthers is null
             ? plan.Units.SelectMany(u => u.Unit.Outputs)

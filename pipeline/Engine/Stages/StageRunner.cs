@@ -17,7 +17,7 @@ public sealed class StageRunner(
 )
 {
     /// <summary>Plans a stage against its ledger without running or writing anything.</summary>
-    public (Plan Plan, Ledger Ledger) Plan(Stage stage)
+    public (Plan Plan, Ledger Ledger) Plan(DeclaredStage stage)
     {
         var progress = new PlanProgress();
         using var told = new PlanningTold(stage, progress, reporter, clock);
@@ -32,7 +32,7 @@ public sealed class StageRunner(
 
     /// <summary>Brings a stage up to date.</summary>
     /// <exception cref="StageFailure">A unit failed or was not run, or a signal came.</exception>
-    public async Task<StageOutcome> RunAsync(Stage stage, CancellationToken stop)
+    public async Task<StageOutcome> RunAsync(DeclaredStage stage, CancellationToken stop)
     {
         var started = Stopwatch.GetTimestamp();
         var (plan, ledger) = Plan(stage);
@@ -78,7 +78,7 @@ public sealed class StageRunner(
     /// <exception cref="UserError">Says what is missing.</exception>
     public void RefuseCommands(Plan plan, bool isHere) =>
         new CommandPreflight(
-            plan.Stage,
+            plan.DeclaredNow,
             isHere,
             path =>
                 options.Planning.Pending.Keys.Any(made =>

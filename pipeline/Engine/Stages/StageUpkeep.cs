@@ -17,7 +17,7 @@ public static class StageUpkeep
     {
         try
         {
-            foreach (var upstream in plan.Stage.Upstream)
+            foreach (var upstream in plan.Declared?.Upstream ?? [])
                 if (!File.Exists(upstream.File))
                     PlanFile.Write(upstream);
             PlanFile.Write(plan);
@@ -49,7 +49,7 @@ public static class StageUpkeep
     public static void End(Plan plan, Ledger ledger, IReadOnlySet<string> kept)
     {
         LedgerUpkeep.AfterRun(plan, ledger);
-        foreach (var trimmed in plan.Stage.Upstream.Append(plan))
+        foreach (var trimmed in (plan.Declared?.Upstream ?? []).Append(plan))
             PlanHistory.Trim(trimmed.Stage.Paths, trimmed.Id, kept);
     }
 

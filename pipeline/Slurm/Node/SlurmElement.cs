@@ -177,7 +177,7 @@ public static class SlurmElement
             );
             foreach (var earlier in stage.After)
                 if (PlansOf(run, earlier).FirstOrDefault() is { } plan)
-                    pipeline.Plans.Declared(PlanFile.Read(plan).Stage);
+                    pipeline.Plans.Stands(PlanFile.Read(plan).Stage);
             var task = pipeline.Stages.Chosen("--stage", [stage.Name])[0];
             return new LatePlan
             {

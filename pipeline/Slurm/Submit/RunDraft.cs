@@ -101,7 +101,7 @@ internal sealed class RunDraft(
     {
         // How many units there will be is not known where they follow from what jobs make.
         var units =
-            stage.IsLate && stage.Plan.Stage.UnitsFollow
+            stage.IsLate && stage.Plan.Declared is { UnitsFollow: true }
                 ? shards
                 : Math.Max(1, stage.IsLate ? stage.Plan.Units.Count : stage.Plan.Running.Count);
         var tasks = TasksOf(stage);

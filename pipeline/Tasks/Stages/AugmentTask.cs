@@ -24,7 +24,7 @@ public sealed class AugmentTask : StageTask
         );
 
     /// <inheritdoc/>
-    public override Stage Declare(Pipeline pipeline) =>
+    public override DeclaredStage Declare(Pipeline pipeline) =>
         AugmentStage.Declare(
             pipeline.Settings.Of<AugmentSettings>(),
             pipeline.Workspace,

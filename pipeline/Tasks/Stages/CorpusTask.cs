@@ -21,7 +21,7 @@ public sealed class CorpusTask : StageTask
         && (SettingsOf(pipeline).Input is null || NeedsWordNet(pipeline));
 
     /// <inheritdoc/>
-    public override Stage Declare(Pipeline pipeline) =>
+    public override DeclaredStage Declare(Pipeline pipeline) =>
         CorpusStage.Declare(
             SettingsOf(pipeline),
             pipeline.Workspace,

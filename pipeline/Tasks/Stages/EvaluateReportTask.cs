@@ -18,7 +18,7 @@ public sealed class EvaluateReportTask : StageTask
     public override IReadOnlyList<string> Sections => ["evaluate"];
 
     /// <inheritdoc/>
-    public override Stage Declare(Pipeline pipeline) =>
+    public override DeclaredStage Declare(Pipeline pipeline) =>
         EvaluateReportStage.Declare(
             pipeline.Settings.Of<EvaluateSettings>(),
             pipeline.Plans.StageOf(new EvaluateTask()),

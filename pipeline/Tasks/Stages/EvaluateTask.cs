@@ -76,7 +76,7 @@ public sealed class EvaluateTask : StageTask
     }
 
     /// <inheritdoc/>
-    public override Stage Declare(Pipeline pipeline)
+    public override DeclaredStage Declare(Pipeline pipeline)
     {
         var stage = EvaluateStage.Declare(
             pipeline.Settings.Of<EvaluateSettings>(),

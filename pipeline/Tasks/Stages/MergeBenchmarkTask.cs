@@ -18,7 +18,7 @@ public sealed class MergeBenchmarkTask : StageTask
     public override IReadOnlyList<string> Sections => ["benchmark"];
 
     /// <inheritdoc/>
-    public override Stage Declare(Pipeline pipeline) =>
+    public override DeclaredStage Declare(Pipeline pipeline) =>
         MergeBenchmarkStage.Declare(
             pipeline.Settings.Of<BenchmarkSettings>(),
             pipeline.Workspace,

@@ -19,7 +19,7 @@ public sealed class MergeManifestsTask : StageTask
     public override IReadOnlyList<string> Sections => ["augment"];
 
     /// <inheritdoc/>
-    public override Stage Declare(Pipeline pipeline)
+    public override DeclaredStage Declare(Pipeline pipeline)
     {
         var (plan, ledger) = pipeline.Plans.Upstream(new AugmentTask());
         return MergeManifestsStage.Declare(

@@ -21,7 +21,7 @@ internal sealed class SweepPartTask(SweepPart part) : StageTask
         || Directory.Exists(StageOf(pipeline).PathsOf(part).Root);
 
     /// <inheritdoc/>
-    public override Stage Declare(Pipeline pipeline) => StageOf(pipeline).Declare(part);
+    public override DeclaredStage Declare(Pipeline pipeline) => StageOf(pipeline).Declare(part);
 
     private static SweepStage StageOf(Pipeline pipeline) =>
         new(

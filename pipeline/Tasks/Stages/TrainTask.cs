@@ -20,7 +20,7 @@ public sealed class TrainTask : StageTask
     public override bool IsWanted(Pipeline pipeline) => !EvaluateTask.IsByOthers(pipeline);
 
     /// <inheritdoc/>
-    public override Stage Declare(Pipeline pipeline) =>
+    public override DeclaredStage Declare(Pipeline pipeline) =>
         TrainStage.Declare(
             pipeline.Settings.Of<EvaluateSettings>().Train,
             pipeline.Workspace,

@@ -38,7 +38,7 @@ public static class AugmentStage
     /// <param name="isPending">Whether an earlier stage would make a file.</param>
     /// <param name="limits">Section run.</param>
     /// <exception cref="UserError">No method is available, or the configuration does not fit the table.</exception>
-    public static Stage Declare(
+    public static DeclaredStage Declare(
         AugmentSettings settings,
         string workspace,
         string? methodsFile,
@@ -84,7 +84,7 @@ public static class AugmentStage
             );
 
         var input = settings.Input ?? CorpusStage.SentencesFile(workspace);
-        return new Stage
+        return new DeclaredStage
         {
             Name = Name,
             Notes = notes,

@@ -20,7 +20,11 @@ public static class MergeBenchmarkStage
     /// <param name="settings">Section benchmark.</param>
     /// <param name="workspace">Absolute.</param>
     /// <param name="limits">Section run.</param>
-    public static Stage Declare(BenchmarkSettings settings, string workspace, RunLimits limits)
+    public static DeclaredStage Declare(
+        BenchmarkSettings settings,
+        string workspace,
+        RunLimits limits
+    )
     {
         var output =
             settings.Output
@@ -52,7 +56,7 @@ public static class MergeBenchmarkStage
             ],
             Parameters = parameters,
         };
-        return new Stage
+        return new DeclaredStage
         {
             Name = Name,
             Workspace = workspace,

@@ -38,7 +38,7 @@ public static class CorpusStage
     /// <param name="home">The repository.</param>
     /// <param name="limits">Section run.</param>
     /// <param name="withWordNet">Whether what is to run reads WordNet.</param>
-    public static Stage Declare(
+    public static DeclaredStage Declare(
         AugmentSettings settings,
         string workspace,
         string home,
@@ -65,7 +65,7 @@ public static class CorpusStage
             Outputs = ["wordnet.db", "wordnet.origin", "glosses.csv"],
             MayBeEmpty = true,
         };
-        return new Stage
+        return new DeclaredStage
         {
             Name = "Corpus",
             Workspace = workspace,

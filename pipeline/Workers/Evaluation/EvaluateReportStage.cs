@@ -25,7 +25,7 @@ public static class EvaluateReportStage
     /// <param name="settings">Section evaluate.</param>
     /// <param name="evaluate">Stage Evaluate of the run.</param>
     /// <param name="limits">Section run.</param>
-    public static Stage Declare(EvaluateSettings settings, Stage evaluate, RunLimits limits)
+    public static DeclaredStage Declare(EvaluateSettings settings, Stage evaluate, RunLimits limits)
     {
         var cells = evaluate.Units.Select(EvaluateStage.CellOf).ToList();
         var ledger = new Lazy<Ledger>(() => Ledger.Open(evaluate.Paths.Ledger));
@@ -39,7 +39,7 @@ public static class EvaluateReportStage
                 cell.Second.Why.Length > 0 ? $"{cell.First.Key}\t{cell.Second.Why}" : cell.First.Key
             );
         var pictures = cells.Select(cell => (cell.Size, cell.Task)).Distinct();
-        return new Stage
+        return new DeclaredStage
         {
             Name = Name,
             Workspace = evaluate.Workspace,

@@ -34,7 +34,7 @@ public static class EvaluateStage
     /// <param name="home">The repository, for <c>{home}</c>.</param>
     /// <param name="limits">Section run.</param>
     /// <exception cref="UserError">The grid cannot be read.</exception>
-    public static Stage Declare(
+    public static DeclaredStage Declare(
         EvaluateSettings settings,
         string runId,
         string workspace,
@@ -46,7 +46,7 @@ public static class EvaluateStage
         var words = settings.Command is { } command
             ? SweepCommand.Words(command).Select(TemplateText.Parse).ToList()
             : null;
-        return new Stage
+        return new DeclaredStage
         {
             Name = Name,
             Workspace = workspace,

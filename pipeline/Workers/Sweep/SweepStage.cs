@@ -21,7 +21,7 @@ public sealed class SweepStage(
 
     /// <summary>The stage of a part.</summary>
     /// <exception cref="UserError">A file it names cannot be read, or a value is missing.</exception>
-    public Stage Declare(SweepPart part)
+    public DeclaredStage Declare(SweepPart part)
     {
         var stage = settings.All[part.Of];
         var rule = part.Rule is { } name ? stage.Resources[name] : null;
@@ -40,7 +40,7 @@ public sealed class SweepStage(
             .Distinct()
             .ToList();
         var units = UnitsOf(part, stage, used, rule?.Exclusive ?? stage.Exclusive);
-        return new Stage
+        return new DeclaredStage
         {
             Name = part.Name,
             Workspace = workspace,

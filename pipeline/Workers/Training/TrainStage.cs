@@ -32,7 +32,7 @@ public static class TrainStage
     /// <param name="settings">Section evaluate.train.</param>
     /// <param name="workspace">Absolute.</param>
     /// <param name="limits">Section run.</param>
-    public static Stage Declare(TrainSettings settings, string workspace, RunLimits limits)
+    public static DeclaredStage Declare(TrainSettings settings, string workspace, RunLimits limits)
     {
         var input = settings.Input ?? CorpusStage.GlossFile(workspace);
         return new()

@@ -75,10 +75,10 @@ public sealed class DeclaredGraphTests
     private static IEnumerable<string> Behind(string target) =>
         new StageList(TaskList.Targets()).Behind([target]).Select(task => task.Name);
 
-    private static string Refusal(params Stage[] stages) =>
+    private static string Refusal(params DeclaredStage[] stages) =>
         Assert.Throws<UserError>(() => DeclaredGraph.Refuse(stages)).Message;
 
-    private static Stage Stage(string name, string reads, string makes) =>
+    private static DeclaredStage Stage(string name, string reads, string makes) =>
         new()
         {
             Name = name,

@@ -55,7 +55,8 @@ public sealed class StageListTests
 
     public abstract class NoStage : StageTask
     {
-        public override Stage Declare(Pipeline pipeline) => throw new NotSupportedException();
+        public override DeclaredStage Declare(Pipeline pipeline) =>
+            throw new NotSupportedException();
     }
 
     [TaskName("A")]

@@ -86,7 +86,7 @@ public sealed class CommandPreflightTests : IDisposable
             );
     }
 
-    private void Told(string? told, Func<Stage, Stage> change)
+    private void Told(string? told, Func<DeclaredStage, DeclaredStage> change)
     {
         var preflight = new CommandPreflight(
             change(_test.Stage),

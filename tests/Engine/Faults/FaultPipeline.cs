@@ -133,10 +133,10 @@ internal sealed partial class FaultPipeline : IDisposable
             await File.WriteAllTextAsync(output, string.Concat(parts));
     }
 
-    private Stage Upper() =>
+    private DeclaredStage Upper() =>
         Stage("Upper", "upper", Keys, key => _workspace[$"in/{key}.txt"], key => $"upper/{key}");
 
-    private Stage Copy() =>
+    private DeclaredStage Copy() =>
         Stage(
             "Copy",
             CommandWorker.Name,
@@ -153,7 +153,7 @@ internal sealed partial class FaultPipeline : IDisposable
             },
         };
 
-    private Stage Join(Plan copied) =>
+    private DeclaredStage Join(Plan copied) =>
         Stage("Join", "join", ["all"], null, key => $"{key}.txt") with
         {
             Upstream = [copied],
@@ -161,7 +161,7 @@ internal sealed partial class FaultPipeline : IDisposable
             Options = TestStage.Map(("plan", copied.File)),
         };
 
-    private Stage Stage(
+    private DeclaredStage Stage(
         string name,
         string worker,
         string[] keys,

@@ -207,7 +207,7 @@ public sealed class PlanFileTests : IDisposable
             Generation = _random.NextInt64(),
             SharedParts = Parts(),
             Units = units,
-            Stage = new Stage
+            Stage = new DeclaredStage
             {
                 Name = "Any",
                 Workspace = Text(),

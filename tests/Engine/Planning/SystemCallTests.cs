@@ -126,7 +126,7 @@ public sealed class SystemCallTests : IDisposable
 
     private static Plan Plan(string root)
     {
-        var stage = new Stage
+        var stage = new DeclaredStage
         {
             Name = "Copy",
             Workspace = root,

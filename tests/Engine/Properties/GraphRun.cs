@@ -193,7 +193,7 @@ internal sealed class GraphRun(GraphFiles files, Model model)
             TimeProvider.System
         );
 
-    private Stage Stage(ModelStage stage, Step step) =>
+    private DeclaredStage Stage(ModelStage stage, Step step) =>
         new()
         {
             Name = stage.Name,

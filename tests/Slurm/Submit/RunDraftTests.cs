@@ -103,7 +103,7 @@ public sealed class RunDraftTests
         var b = TakenStages.Of("B", 1, a);
         var unknown = b with
         {
-            Plan = b.Plan with { Stage = b.Plan.Stage with { UnitsFollow = true } },
+            Plan = b.Plan with { Stage = new DeclaredStage(b.Plan.Stage) { UnitsFollow = true } },
         };
 
         Assert.Equal(1, Draft([a, b], new())[1].Shards);

@@ -17,7 +17,7 @@ internal static class TakenStages
     /// <summary>A stage of so many stale units that follows others.</summary>
     public static TakenStage Of(string name, int units, params TakenStage[] after)
     {
-        var stage = new Stage
+        var stage = new DeclaredStage
         {
             Name = name,
             Workspace = "/no/such/workspace",
@@ -69,6 +69,7 @@ internal static class TakenStages
 
     private sealed class NoTask : StageTask
     {
-        public override Stage Declare(Pipeline pipeline) => throw new NotSupportedException();
+        public override DeclaredStage Declare(Pipeline pipeline) =>
+            throw new NotSupportedException();
     }
 }

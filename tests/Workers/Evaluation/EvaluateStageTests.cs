@@ -58,7 +58,7 @@ public sealed class EvaluateStageTests : IDisposable
         Assert.Equal(Split.Contiguous, Stage(SplitBy.Unit).Split);
     }
 
-    private Stage Stage(SplitBy splitBy = SplitBy.Checkpoint) =>
+    private DeclaredStage Stage(SplitBy splitBy = SplitBy.Checkpoint) =>
         EvaluateStage.Declare(
             GridTests.Settings("410m", "[pythia]", "20..23", "[mteb]") with
             {

@@ -15,7 +15,7 @@ public static class MergeManifestsStage
     /// <param name="augment">Stage Augment as planned now.</param>
     /// <param name="ledger">Its ledger.</param>
     /// <param name="limits">Section run.</param>
-    public static Stage Declare(
+    public static DeclaredStage Declare(
         MergeSettings settings,
         Plan augment,
         Ledger ledger,
