@@ -20,6 +20,9 @@ public abstract class StageTask : AsyncFrostingTask<PipelineContext>, IStageTask
     public abstract DeclaredStage Declare(Pipeline pipeline);
 
     /// <inheritdoc/>
+    public virtual IReadOnlyList<string> Reads(Pipeline pipeline) => [];
+
+    /// <inheritdoc/>
     public virtual bool IsWanted(Pipeline pipeline) => true;
 
     /// <inheritdoc/>

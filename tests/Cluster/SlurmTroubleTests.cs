@@ -242,10 +242,12 @@ public sealed class SlurmTroubleTests(TroubleCluster cluster)
             () => run.Has("One", 0) && run.Has("One", 1),
             "units end without a controller"
         );
-        await Task.Delay(TimeSpan.FromSeconds(12));
+        await Wait.UntilAsync(
+            () => host.Said.Contains("the jobs go on, trying again"),
+            "the driver says that Slurm does not answer"
+        );
         await cluster.StartControllerAsync();
-        var ended = (await host.EndAsync(TimeSpan.FromMinutes(3))).Exits(0);
-        Assert.Contains("the jobs go on, trying again", ended.Out);
+        (await host.EndAsync(TimeSpan.FromMinutes(3))).Exits(0);
         run.IsDoneOnce("One", 2);
         Assert.Equal(2, run.Runs().Count);
     }

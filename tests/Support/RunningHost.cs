@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 
 namespace Sluice.Tests.Support;
 
@@ -7,13 +8,15 @@ namespace Sluice.Tests.Support;
 public sealed class RunningHost
 {
     private readonly Process _process;
-    private readonly Task<string> _out;
+    private readonly Lock _saying = new();
+    private readonly StringBuilder _said = new();
+    private readonly Task _out;
     private readonly Task<string> _error;
 
     internal RunningHost(Process process)
     {
         _process = process;
-        _out = process.StandardOutput.ReadToEndAsync();
+        _out = ReadAsync(process.StandardOutput);
         _error = process.StandardError.ReadToEndAsync();
     }
 
@@ -21,6 +24,16 @@ public sealed class RunningHost
     public int Id => _process.Id;
 
     public bool HasEnded => _process.HasExited;
+
+    /// <summary>What it has printed so far.</summary>
+    public string Said
+    {
+        get
+        {
+            lock (_saying)
+                return _said.ToString();
+        }
+    }
 
     /// <summary>Sends a signal to the driver, by name: TERM, INT, KILL, STOP, CONT.</summary>
     public void Signal(string name) => Signal(Id, name);
@@ -55,8 +68,18 @@ public sealed class RunningHost
         catch (OperationCanceledException)
         {
             _process.Kill(entireProcessTree: true);
-            Assert.Fail($"the host did not end in time\n{await _out}\n{await _error}");
+            await _out;
+            Assert.Fail($"the host did not end in time\n{Said}\n{await _error}");
         }
-        return new HostResult(_process.ExitCode, await _out, await _error);
+        await _out;
+        return new HostResult(_process.ExitCode, Said, await _error);
+    }
+
+    private async Task ReadAsync(StreamReader output)
+    {
+        var buffer = new char[4096];
+        while (await output.ReadAsync(buffer) is > 0 and var read)
+            lock (_saying)
+                _said.Append(buffer, 0, read);
     }
 }

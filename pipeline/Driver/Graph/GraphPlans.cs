@@ -87,6 +87,24 @@ public sealed class GraphPlans(Pipeline pipeline, Func<PlanOptions, StageRunner>
     /// <exception cref="UserError">It matches no unit of the targets.</exception>
     public bool IsChosen(IStageTask task) => _only.Has(task, pipeline);
 
+    /// <summary>Whether a wanted stage of this run, or of all when none is among its targets, reads what another makes.</summary>
+    /// <param name="maker">Who would make it.</param>
+    /// <param name="path">One of <see cref="IStageTask.Reads"/>.</param>
+    public bool IsRead(IStageTask maker, string path) =>
+        pipeline
+            .Stages.Behind(pipeline.Targets)
+            .Any(task =>
+                pipeline.Stages.Before(task).Contains(maker.Name)
+                && task.Reads(pipeline).Contains(path)
+                && task.IsWanted(pipeline)
+            );
+
+    /// <summary>Whether a stage is itself what the user wants run.</summary>
+    public bool IsTarget(IStageTask task) => pipeline.Targets.Contains(task.Name);
+
+    /// <summary>Whether no stage is to run: what is there is looked at, wanted or not.</summary>
+    public bool OnlyLooks => !pipeline.Stages.HasAny(pipeline.Targets);
+
     /// <summary>Refuses a run whose stages cannot follow each other as they do.</summary>
     /// <exception cref="UserError">Says why.</exception>
     public void Refuse() => _sketch.Refuse(pipeline);

@@ -17,6 +17,12 @@ public interface IStageTask
     DeclaredStage Declare(Pipeline pipeline);
 
     /// <summary>
+    /// Files and directories of earlier stages that it reads, absolute, known before they are there:
+    /// what nobody reads need not be made.
+    /// </summary>
+    IReadOnlyList<string> Reads(Pipeline pipeline);
+
+    /// <summary>
     /// Whether the configuration asks anything of the stage; else it is passed over without a word.
     /// </summary>
     /// <exception cref="UserError">It does not, and the stage is what the user wants run.</exception>

@@ -176,6 +176,10 @@ public sealed class StageList
         return behind.Count > 0 ? behind : _all;
     }
 
+    /// <summary>Whether any stage is among these targets or stands before them.</summary>
+    public bool HasAny(IReadOnlyList<string> targets) =>
+        new StageList(_targets, _settings, targets)._all.Count > 0;
+
     private static bool Is(IStageTask task, string name) =>
         task.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
 

@@ -3,6 +3,8 @@ using Sluice.Driver;
 using Sluice.Driver.Configuration;
 using Sluice.Engine.Graph;
 using Sluice.Workers.Augmentation;
+using Sluice.Workers.Augmentation.Methods;
+using Sluice.Workers.Corpus;
 
 namespace Sluice.Tasks.Stages;
 
@@ -16,12 +18,18 @@ public sealed class AugmentTask : StageTask
     public override IReadOnlyList<string> Sections => ["augment"];
 
     /// <inheritdoc/>
-    public override void Check(Pipeline pipeline) =>
-        AugmentStage.Methods(
-            pipeline.Settings.Of<AugmentSettings>(),
-            pipeline.Workspace,
-            pipeline.ConfigFile(AugmentStage.MethodsFileName)
-        );
+    public override IReadOnlyList<string> Reads(Pipeline pipeline) =>
+        [
+            pipeline.Settings.Of<AugmentSettings>().Input
+                ?? CorpusStage.SentencesFile(pipeline.Workspace),
+            // Whoever augments waits for WordNet only when a chosen method reads it.
+            .. Methods(pipeline).Rows.Any(MethodCatalog.NeedsWordNet)
+                ? new[] { CorpusStage.WordNetFile(pipeline.Workspace) }
+                : [],
+        ];
+
+    /// <inheritdoc/>
+    public override void Check(Pipeline pipeline) => Methods(pipeline);
 
     /// <inheritdoc/>
     public override DeclaredStage Declare(Pipeline pipeline) =>
@@ -31,5 +39,12 @@ public sealed class AugmentTask : StageTask
             pipeline.ConfigFile(AugmentStage.MethodsFileName),
             pipeline.Plans.IsPending,
             pipeline.Settings.Run.Limits
+        );
+
+    private static (string File, IReadOnlyList<MethodRow> Rows) Methods(Pipeline pipeline) =>
+        AugmentStage.Methods(
+            pipeline.Settings.Of<AugmentSettings>(),
+            pipeline.Workspace,
+            pipeline.ConfigFile(AugmentStage.MethodsFileName)
         );
 }

@@ -25,19 +25,16 @@ public sealed class EvaluateReportTask : StageTask
             pipeline.Settings.Run.Limits
         );
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Reads(Pipeline pipeline) =>
+        [EvaluateTask.RootOf(pipeline)];
+
     // Of results that are not there yet there is nothing to look at.
     /// <inheritdoc/>
     public override bool IsWanted(Pipeline pipeline) =>
-        EvaluateTask.IsTarget(pipeline)
-        || Directory.Exists(
-            new StagePaths(
-                Path.Combine(
-                    pipeline.Settings.Of<EvaluateSettings>().Root,
-                    pipeline.Settings.Run.Id
-                ),
-                EvaluateReportStage.Name
-            ).Root
-        );
+        pipeline.Plans.IsTarget(this)
+        || pipeline.Plans.OnlyLooks
+            && Directory.Exists(new StagePaths(EvaluateTask.RootOf(pipeline), Name).Root);
 
     /// <inheritdoc/>
     public override void Ended(Pipeline pipeline, StageOutcome outcome)

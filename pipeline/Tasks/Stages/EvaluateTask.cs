@@ -22,30 +22,21 @@ public sealed class EvaluateTask : StageTask
     /// <inheritdoc/>
     public override IReadOnlyList<string> Sections => ["evaluate"];
 
-    /// <summary>Whether an evaluation is what the user wants.</summary>
-    internal static bool IsTarget(Pipeline pipeline) =>
-        pipeline.Targets.Any(target => target is EvaluateStage.Name or EvaluateReportStage.Name);
-
-    /// <summary>Whether there is anything to look at: a grid of hundreds of cells that nobody began is not shown.</summary>
-    internal static bool IsWantedIn(Pipeline pipeline) =>
-        IsTarget(pipeline)
-        || Directory.Exists(
-            new StagePaths(
-                Path.Combine(
-                    pipeline.Settings.Of<EvaluateSettings>().Root,
-                    pipeline.Settings.Run.Id
-                ),
-                EvaluateStage.Name
-            ).Root
-        );
-
     /// <inheritdoc/>
-    public override bool IsWanted(Pipeline pipeline) => IsWantedIn(pipeline);
+    public override IReadOnlyList<string> Reads(Pipeline pipeline) =>
+        EvaluateStage.Reads(pipeline.Settings.Of<EvaluateSettings>(), pipeline.Workspace);
 
-    /// <summary>Whether all that is wanted is an evaluation by the user's own program, which needs nothing made here.</summary>
-    internal static bool IsByOthers(Pipeline pipeline) =>
-        pipeline.Targets.All(target => target is EvaluateStage.Name or EvaluateReportStage.Name)
-        && pipeline.Settings.Of<EvaluateSettings>().Command is not null;
+    // A grid of hundreds of cells that nobody began is not shown.
+    /// <inheritdoc/>
+    public override bool IsWanted(Pipeline pipeline) =>
+        pipeline.Plans.IsTarget(this)
+        || pipeline.Plans.IsRead(this, RootOf(pipeline))
+        || pipeline.Plans.OnlyLooks
+            && Directory.Exists(new StagePaths(RootOf(pipeline), Name).Root);
+
+    /// <summary>The directory of the run.</summary>
+    internal static string RootOf(Pipeline pipeline) =>
+        Path.Combine(pipeline.Settings.Of<EvaluateSettings>().Root, pipeline.Settings.Run.Id);
 
     /// <inheritdoc/>
     public override void Begin(Pipeline pipeline)
@@ -57,9 +48,7 @@ public sealed class EvaluateTask : StageTask
             );
         if (!pipeline.Options.DryRun)
             RunId.Record(pipeline.Workspace, pipeline.Settings.Run.Id);
-        _torn = ProgressCsv.Torn(
-            Path.Combine(pipeline.Settings.Of<EvaluateSettings>().Root, pipeline.Settings.Run.Id)
-        );
+        _torn = ProgressCsv.Torn(RootOf(pipeline));
     }
 
     /// <inheritdoc/>
@@ -85,9 +74,9 @@ public sealed class EvaluateTask : StageTask
             pipeline.Home,
             pipeline.Settings.Run.Limits
         );
-        // Looked at beside a run on the user's own input, which makes no sentences.
+        // Looked at where the sentences have been removed since.
         var sentences = CorpusStage.SentencesFile(pipeline.Workspace);
-        return CorpusTask.HasSentences(pipeline) || File.Exists(sentences)
+        return !pipeline.Plans.OnlyLooks || File.Exists(sentences)
             ? stage
             : stage with
             {

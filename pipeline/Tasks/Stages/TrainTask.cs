@@ -2,6 +2,8 @@ using Cake.Frosting;
 using Sluice.Driver;
 using Sluice.Driver.Configuration;
 using Sluice.Engine.Graph;
+using Sluice.Engine.Planning;
+using Sluice.Workers.Corpus;
 using Sluice.Workers.Evaluation;
 using Sluice.Workers.Training;
 
@@ -17,7 +19,20 @@ public sealed class TrainTask : StageTask
     public override IReadOnlyList<string> Sections => ["evaluate"];
 
     /// <inheritdoc/>
-    public override bool IsWanted(Pipeline pipeline) => !EvaluateTask.IsByOthers(pipeline);
+    public override IReadOnlyList<string> Reads(Pipeline pipeline) =>
+        [
+            pipeline.Settings.Of<EvaluateSettings>().Train.Input
+                ?? CorpusStage.GlossFile(pipeline.Workspace),
+        ];
+
+    /// <inheritdoc/>
+    public override bool IsWanted(Pipeline pipeline)
+    {
+        var root = pipeline.Settings.Of<EvaluateSettings>().Train.OutputRoot;
+        return pipeline.Plans.IsTarget(this)
+            || pipeline.Plans.IsRead(this, root)
+            || pipeline.Plans.OnlyLooks && Directory.Exists(new StagePaths(root, Name).Root);
+    }
 
     /// <inheritdoc/>
     public override DeclaredStage Declare(Pipeline pipeline) =>

@@ -32,22 +32,24 @@ public static class CorpusStage
     public static string GlossFile(string workspace) =>
         Path.Combine(Root(workspace), "glosses.csv");
 
-    /// <summary>The stage. A user's own input needs no corpus, only WordNet.</summary>
-    /// <param name="settings">Section augment.</param>
+    /// <summary>The stage. A user's own input needs no sentences, most methods no WordNet.</summary>
+    /// <param name="settings">Section augment.corpus.</param>
     /// <param name="workspace">Absolute.</param>
     /// <param name="home">The repository.</param>
     /// <param name="limits">Section run.</param>
-    /// <param name="withWordNet">Whether what is to run reads WordNet.</param>
+    /// <param name="withSentences">Whether it makes the sentences.</param>
+    /// <param name="withWordNet">Whether it makes WordNet.</param>
     public static DeclaredStage Declare(
-        AugmentSettings settings,
+        CorpusSettings settings,
         string workspace,
         string home,
         RunLimits limits,
-        bool withWordNet = true
+        bool withSentences,
+        bool withWordNet
     )
     {
         var hasNpm = ProgramPath.Find("npm") is not null;
-        var source = settings.Corpus.Source;
+        var source = settings.Source;
         var sample = Path.Combine(home, Sample);
         var sentences = new Unit
         {
@@ -80,16 +82,15 @@ public static class CorpusStage
             },
             Units =
             [
-                .. settings.Input is null ? new[] { sentences } : [],
+                .. withSentences ? new[] { sentences } : [],
                 .. withWordNet ? new[] { wordNet } : [],
             ],
         };
     }
 
     /// <summary>What a user should know of where the data came from; empty when it is the real thing.</summary>
-    public static IEnumerable<string> Notes(AugmentSettings settings, string workspace)
+    public static IEnumerable<string> Notes(IEnumerable<string> units, string workspace)
     {
-        var units = settings.Input is null ? new[] { Sentences, WordNetUnit } : [WordNetUnit];
         foreach (var unit in units)
         {
             var file = Path.Combine(Root(workspace), $"{unit}.origin");

@@ -78,6 +78,19 @@ public static class EvaluateStage
         };
     }
 
+    /// <summary>What it reads of earlier stages: nothing where the user's own program evaluates.</summary>
+    public static IReadOnlyList<string> Reads(EvaluateSettings settings, string workspace) =>
+        settings.Command is not null
+            ? []
+            :
+            [
+                CorpusStage.SentencesFile(workspace),
+                CorpusStage.GlossFile(workspace),
+                .. settings.Models.ContainsKey(GlossModel.ModelName)
+                    ? new[] { settings.Train.OutputRoot }
+                    : [],
+            ];
+
     /// <summary>Refuses a run that was begun with other settings, naming each that differs.</summary>
     /// <exception cref="UserError">It was.</exception>
     public static void RefuseDrift(EvaluateSettings settings, string runId) =>
