@@ -1,6 +1,6 @@
 using Sluice.Engine;
 using Sluice.Engine.Features;
-using Sluice.Engine.Working;
+using Sluice.Engine.Stages;
 using Sluice.Slurm;
 using Sluice.Tasks;
 using Sluice.Workers.Augmentation;

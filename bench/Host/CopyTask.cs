@@ -3,6 +3,7 @@ using Sluice.Driver;
 using Sluice.Driver.Configuration;
 using Sluice.Engine.Commands;
 using Sluice.Engine.Graph;
+using Sluice.Engine.Planning;
 using Sluice.Tasks;
 
 namespace Sluice.BenchHost;

@@ -2,6 +2,7 @@ using Cake.Frosting;
 using Sluice.Driver;
 using Sluice.Driver.Configuration;
 using Sluice.Engine.Graph;
+using Sluice.Engine.Planning;
 using Sluice.Tasks;
 
 namespace Sluice.BenchHost;

@@ -2,9 +2,9 @@ using Sluice.Driver.CommandLine;
 using Sluice.Driver.Configuration;
 using Sluice.Driver.Executing;
 using Sluice.Driver.Graph;
+using Sluice.Engine;
 using Sluice.Engine.Fingerprints;
-using Sluice.Engine.Graph;
-using Sluice.Engine.Stages;
+using Sluice.Engine.Processes;
 using Sluice.Monitor;
 
 namespace Sluice.Driver;

@@ -1,4 +1,4 @@
-using Sluice.Engine.Graph;
+using Sluice.Engine;
 using Sluice.Monitor;
 
 namespace Sluice.Driver;

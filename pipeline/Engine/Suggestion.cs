@@ -18,7 +18,7 @@ public static class Suggestion
 
     /// <summary>" Did you mean 'x'?" with a leading blank, or nothing.</summary>
     public static string Hint(string typed, IEnumerable<string> candidates) =>
-        For(typed, candidates) is { } name ? $" Did you mean '{Graph.ShownText.Of(name)}'?" : "";
+        For(typed, candidates) is { } name ? $" Did you mean '{ShownText.Of(name)}'?" : "";
 
     /// <summary>The nearest candidates however far they are, the nearest first.</summary>
     public static IReadOnlyList<string> Nearest(

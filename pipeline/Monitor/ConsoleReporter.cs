@@ -1,3 +1,4 @@
+using Sluice.Engine;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Ledgers;
 using Sluice.Engine.Planning;

@@ -1,3 +1,4 @@
+using Sluice.Engine;
 using Sluice.Engine.Fingerprints;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Ledgers;

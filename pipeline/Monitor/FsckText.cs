@@ -1,5 +1,7 @@
+using Sluice.Engine;
 using Sluice.Engine.Checking;
 using Sluice.Engine.Graph;
+using Sluice.Engine.Planning;
 
 namespace Sluice.Monitor;
 

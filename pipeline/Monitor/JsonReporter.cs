@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Sluice.Engine;
 using Sluice.Engine.Claims;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Ledgers;

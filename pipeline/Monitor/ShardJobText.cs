@@ -1,4 +1,4 @@
-using Sluice.Engine.Graph;
+using Sluice.Engine;
 
 namespace Sluice.Monitor;
 

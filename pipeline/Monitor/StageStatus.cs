@@ -1,5 +1,6 @@
 using Sluice.Engine.Claims;
 using Sluice.Engine.Fingerprints;
+using Sluice.Engine.Graph;
 using Sluice.Engine.Ledgers;
 using Sluice.Engine.Planning;
 using Sluice.Engine.Stages;

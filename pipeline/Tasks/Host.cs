@@ -9,9 +9,8 @@ using Sluice.Driver.Graph;
 using Sluice.Engine;
 using Sluice.Engine.Configuration;
 using Sluice.Engine.Features;
-using Sluice.Engine.Graph;
+using Sluice.Engine.Processes;
 using Sluice.Engine.Stages;
-using Sluice.Engine.Working;
 using Sluice.Monitor;
 
 namespace Sluice.Tasks;

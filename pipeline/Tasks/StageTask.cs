@@ -2,7 +2,7 @@ using Cake.Frosting;
 using Sluice.Driver;
 using Sluice.Driver.Graph;
 using Sluice.Engine;
-using Sluice.Engine.Graph;
+using Sluice.Engine.Planning;
 using Sluice.Engine.Stages;
 
 namespace Sluice.Tasks;

@@ -1,5 +1,6 @@
 using Sluice.Driver;
 using Sluice.Engine.Graph;
+using Sluice.Engine.Planning;
 using Sluice.Tasks;
 
 namespace Sluice.TestHost;

@@ -1,6 +1,6 @@
 using Cake.Frosting;
 using Sluice.Driver;
-using Sluice.Engine.Graph;
+using Sluice.Engine.Planning;
 
 namespace Sluice.TestHost;
 

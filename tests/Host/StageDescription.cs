@@ -6,6 +6,7 @@ using Sluice.Driver.Configuration;
 using Sluice.Engine;
 using Sluice.Engine.Commands;
 using Sluice.Engine.Graph;
+using Sluice.Engine.Planning;
 
 namespace Sluice.TestHost;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Sluice.Engine;
 using Sluice.Engine.Claims;
 using Sluice.Engine.Commands;
 using Sluice.Engine.Fingerprints;

@@ -1,6 +1,5 @@
 using System.Text;
 using Sluice.Driver.Configuration;
-using Sluice.Engine.Features;
 using Sluice.Engine.Processes;
 
 namespace Sluice.Driver.CommandLine;

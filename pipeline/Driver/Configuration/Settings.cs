@@ -3,7 +3,6 @@ using Sluice.Engine;
 using Sluice.Engine.Configuration;
 using Sluice.Engine.Features;
 using Sluice.Engine.Graph;
-using Sluice.Engine.Jobs;
 
 namespace Sluice.Driver.Configuration;
 

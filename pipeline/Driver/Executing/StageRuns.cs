@@ -4,6 +4,7 @@ using Sluice.Engine.Graph;
 using Sluice.Engine.Ledgers;
 using Sluice.Engine.Planning;
 using Sluice.Engine.Stages;
+using Sluice.Engine.Upkeep;
 
 namespace Sluice.Driver.Executing;
 

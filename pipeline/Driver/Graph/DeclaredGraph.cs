@@ -1,5 +1,6 @@
 using Sluice.Engine;
 using Sluice.Engine.Graph;
+using Sluice.Engine.Planning;
 
 namespace Sluice.Driver.Graph;
 

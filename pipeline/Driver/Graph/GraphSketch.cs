@@ -1,4 +1,3 @@
-using Sluice.Driver.Configuration;
 using Sluice.Engine;
 using Sluice.Engine.Commands;
 using Sluice.Engine.Configuration;

@@ -1,5 +1,5 @@
 using Sluice.Engine;
-using Sluice.Engine.Graph;
+using Sluice.Engine.Planning;
 using Sluice.Engine.Stages;
 
 namespace Sluice.Driver.Graph;

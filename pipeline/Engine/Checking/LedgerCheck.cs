@@ -1,6 +1,7 @@
 using Sluice.Engine.Files;
 using Sluice.Engine.Ledgers;
 using Sluice.Engine.Planning;
+using Sluice.Engine.Upkeep;
 
 namespace Sluice.Engine.Checking;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
+using Sluice.Engine.Files;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Planning;
 using Sluice.Engine.Processes;
-using Sluice.Engine.Stages;
 using Sluice.Engine.Working;
 
 namespace Sluice.Engine.Commands;
@@ -15,7 +15,7 @@ namespace Sluice.Engine.Commands;
 public sealed class CommandWorker : IWorker, IDisposable
 {
     /// <summary>What stages call it.</summary>
-    public const string Name = "command";
+    public const string Name = Stage.Program;
 
     // As of timeout(1): a command that ends well when asked to has not done its work.
     private const int TimedOutWell = 124;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Sluice.Engine.Graph;
 using Sluice.Engine.Working;
 
 namespace Sluice.Engine.Commands;

@@ -3,7 +3,6 @@ using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Sluice.Engine.Files;
 using Sluice.Engine.Graph;
-using Sluice.Engine.Stages;
 
 namespace Sluice.Engine.Commands;
 

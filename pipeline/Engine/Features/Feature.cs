@@ -1,5 +1,6 @@
+using Sluice.Engine.Commands;
+using Sluice.Engine.Graph;
 using Sluice.Engine.Jobs;
-using Sluice.Engine.Working;
 
 namespace Sluice.Engine.Features;
 

@@ -1,5 +1,6 @@
+using Sluice.Engine.Commands;
 using Sluice.Engine.Configuration;
-using Sluice.Engine.Working;
+using Sluice.Engine.Graph;
 
 namespace Sluice.Engine.Features;
 

@@ -1,5 +1,3 @@
-using Sluice.Engine.Graph;
-
 namespace Sluice.Engine.Files;
 
 /// <summary>What is true of a path that is no file to read, in words that follow the path in a message.</summary>

@@ -1,5 +1,4 @@
 using Sluice.Engine.Files;
-using Sluice.Engine.Ledgers;
 
 namespace Sluice.Engine.Fingerprints;
 

@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
 using Sluice.Engine.Files;
-using Sluice.Engine.Ledgers;
 
 namespace Sluice.Engine.Fingerprints;
 

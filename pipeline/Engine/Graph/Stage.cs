@@ -1,5 +1,3 @@
-using Sluice.Engine.Commands;
-
 namespace Sluice.Engine.Graph;
 
 /// <summary>
@@ -20,13 +18,16 @@ public record Stage
     /// <summary>The units, keys unique, in the order that shards are dealt from.</summary>
     public required IReadOnlyList<Unit> Units { get; init; }
 
-    /// <summary>Who does a unit: the name of a built-in worker, or <see cref="CommandWorker.Name"/>.</summary>
+    /// <summary>The <see cref="Worker"/> of stages whose units an external command does.</summary>
+    public const string Program = "command";
+
+    /// <summary>Who does a unit: the name of a built-in worker, or <see cref="Program"/>.</summary>
     public required string Worker { get; init; }
 
     /// <summary>Raised whenever the worker's results change; part of every fingerprint.</summary>
     public int WorkerVersion { get; init; } = 1;
 
-    /// <summary>The external command, when <see cref="Worker"/> is <see cref="CommandWorker.Name"/>.</summary>
+    /// <summary>The external command, when <see cref="Worker"/> is <see cref="Program"/>.</summary>
     public CommandTemplate? Command { get; init; }
 
     /// <summary>Files every unit reads, absolute.</summary>

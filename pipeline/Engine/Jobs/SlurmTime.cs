@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Sluice.Engine.Graph;
 
 namespace Sluice.Engine.Jobs;
 

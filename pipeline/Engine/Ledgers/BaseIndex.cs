@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sluice.Engine.Files;
 
 namespace Sluice.Engine.Ledgers;
 

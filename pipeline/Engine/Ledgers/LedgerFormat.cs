@@ -3,7 +3,6 @@ using System.Text.Json;
 using Sluice.Engine.Files;
 using Sluice.Engine.Fingerprints;
 using Sluice.Engine.Graph;
-using Sluice.Engine.Working;
 
 namespace Sluice.Engine.Ledgers;
 

@@ -1,6 +1,5 @@
 using Sluice.Engine.Fingerprints;
 using Sluice.Engine.Graph;
-using Sluice.Engine.Working;
 
 namespace Sluice.Engine.Ledgers;
 

@@ -1,7 +1,6 @@
 using Sluice.Engine.Files;
 using Sluice.Engine.Fingerprints;
 using Sluice.Engine.Graph;
-using Sluice.Engine.Working;
 
 namespace Sluice.Engine.Ledgers;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Sluice.Engine.Commands;
 using Sluice.Engine.Graph;
 
 namespace Sluice.Engine.Planning;

@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
+using Sluice.Engine.Files;
 using Sluice.Engine.Graph;
-using Sluice.Engine.Ledgers;
 
 namespace Sluice.Engine.Planning;
 

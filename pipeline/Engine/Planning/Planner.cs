@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using Sluice.Engine.Commands;
 using Sluice.Engine.Files;
 using Sluice.Engine.Fingerprints;
 using Sluice.Engine.Graph;
@@ -52,7 +51,7 @@ public sealed class Planner(HashCache hashes, PlanOptions options, PlanProgress?
     {
         var fact = PathFact.Of(path);
         var remedy =
-            stage.Worker != CommandWorker.Name || kind == PartKind.Code
+            stage.Worker != Stage.Program || kind == PartKind.Code
                 ? "name another in the configuration"
             : Directory.Exists(path)
                 ? $"inputs are files: take them by an axis, {{glob: \"{stage.Shown(path)}/*\"}}, and give the command its value"

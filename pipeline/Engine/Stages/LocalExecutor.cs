@@ -4,7 +4,6 @@ using Sluice.Engine.Files;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Planning;
 using Sluice.Engine.Processes;
-using Sluice.Engine.Working;
 
 namespace Sluice.Engine.Stages;
 

@@ -1,3 +1,4 @@
+using Sluice.Engine;
 using Sluice.Engine.Graph;
 using Sluice.Monitor;
 using Sluice.Slurm.Queue;
@@ -31,7 +32,7 @@ public static class ElementText
     {
         string[] notes =
         [
-            state.Reason != state.State ? Engine.Graph.ShownText.Of(state.Reason) : "",
+            state.Reason != state.State ? ShownText.Of(state.Reason) : "",
             state.User.Length > 0 && state.IsOpen ? $"job of user {state.User}" : "",
         ];
         var told = string.Join("; ", notes.Where(note => note.Length > 0));

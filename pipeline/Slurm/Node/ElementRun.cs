@@ -1,10 +1,12 @@
 using System.Globalization;
 using Sluice.Engine;
 using Sluice.Engine.Claims;
+using Sluice.Engine.Commands;
 using Sluice.Engine.Files;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Ledgers;
 using Sluice.Engine.Planning;
+using Sluice.Engine.Processes;
 using Sluice.Engine.Stages;
 using Sluice.Engine.Working;
 using Sluice.Slurm.Queue;

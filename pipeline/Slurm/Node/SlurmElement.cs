@@ -4,14 +4,12 @@ using Sluice.Driver.Configuration;
 using Sluice.Engine;
 using Sluice.Engine.Claims;
 using Sluice.Engine.Configuration;
-using Sluice.Engine.Features;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Jobs;
 using Sluice.Engine.Ledgers;
 using Sluice.Engine.Planning;
 using Sluice.Engine.Processes;
 using Sluice.Engine.Stages;
-using Sluice.Engine.Working;
 using Sluice.Slurm.Queue;
 using Sluice.Slurm.Runs;
 

@@ -1,9 +1,7 @@
 using Sluice.Driver;
 using Sluice.Driver.Configuration;
 using Sluice.Engine;
-using Sluice.Slurm.Display;
 using Sluice.Slurm.Queue;
-using Sluice.Slurm.Runs;
 
 namespace Sluice.Slurm.Runs;
 

@@ -9,7 +9,6 @@ using Sluice.Engine.Graph;
 using Sluice.Engine.Ledgers;
 using Sluice.Engine.Planning;
 using Sluice.Engine.Working;
-using Sluice.Slurm.Display;
 using Sluice.Slurm.Queue;
 using Sluice.Slurm.Runs;
 

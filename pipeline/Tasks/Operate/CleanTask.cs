@@ -1,7 +1,8 @@
 using Cake.Frosting;
 using Sluice.Driver;
 using Sluice.Engine;
-using Sluice.Engine.Stages;
+using Sluice.Engine.Graph;
+using Sluice.Engine.Upkeep;
 using Sluice.Monitor;
 
 namespace Sluice.Tasks.Operate;

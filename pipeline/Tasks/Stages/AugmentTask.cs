@@ -1,7 +1,7 @@
 using Cake.Frosting;
 using Sluice.Driver;
 using Sluice.Driver.Configuration;
-using Sluice.Engine.Graph;
+using Sluice.Engine.Planning;
 using Sluice.Workers.Augmentation;
 using Sluice.Workers.Augmentation.Methods;
 using Sluice.Workers.Corpus;

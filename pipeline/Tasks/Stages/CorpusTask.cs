@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using Sluice.Driver;
 using Sluice.Engine.Graph;
+using Sluice.Engine.Planning;
 using Sluice.Engine.Stages;
 using Sluice.Workers.Augmentation;
 using Sluice.Workers.Corpus;

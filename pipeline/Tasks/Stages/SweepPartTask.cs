@@ -1,6 +1,6 @@
 using Sluice.Driver;
 using Sluice.Driver.Configuration;
-using Sluice.Engine.Graph;
+using Sluice.Engine.Planning;
 using Sluice.Workers.Sweep;
 
 namespace Sluice.Tasks.Stages;

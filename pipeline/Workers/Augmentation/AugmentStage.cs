@@ -2,6 +2,7 @@ using System.Globalization;
 using Sluice.Engine;
 using Sluice.Engine.Configuration;
 using Sluice.Engine.Graph;
+using Sluice.Engine.Planning;
 using Sluice.Workers.Augmentation.Combos;
 using Sluice.Workers.Augmentation.Manifests;
 using Sluice.Workers.Augmentation.Methods;

@@ -1,4 +1,4 @@
-using Sluice.Workers.Augmentation.Methods;
+using Sluice.Workers.Augmentation.Methods.Phrases;
 
 namespace Sluice.Workers.Axes;
 

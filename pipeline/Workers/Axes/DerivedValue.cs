@@ -1,5 +1,5 @@
 using Sluice.Engine.Configuration;
-using Sluice.Workers.Augmentation.Methods;
+using Sluice.Workers.Augmentation.Methods.Phrases;
 using Sluice.Workers.Sweep;
 
 namespace Sluice.Workers.Axes;

@@ -1,5 +1,5 @@
+using Sluice.Engine.Commands;
 using Sluice.Engine.Features;
-using Sluice.Engine.Working;
 
 namespace Sluice.Workers.Benchmark;
 

@@ -1,6 +1,7 @@
 using Sluice.Engine;
 using Sluice.Engine.Files;
 using Sluice.Engine.Graph;
+using Sluice.Engine.Planning;
 
 namespace Sluice.Workers.Benchmark;
 

@@ -1,4 +1,5 @@
 using Sluice.Engine.Graph;
+using Sluice.Engine.Planning;
 using Sluice.Engine.Processes;
 using Sluice.Workers.Augmentation;
 using Sluice.Workers.Corpus.WordNet;

@@ -1,5 +1,6 @@
 using Sluice.Engine.Graph;
 using Sluice.Engine.Ledgers;
+using Sluice.Engine.Planning;
 
 namespace Sluice.Workers.Evaluation;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Sluice.Engine;
-using Sluice.Engine.Commands;
 using Sluice.Engine.Graph;
+using Sluice.Engine.Planning;
 using Sluice.Workers.Corpus;
 using Sluice.Workers.Sweep;
 using Sluice.Workers.Training;

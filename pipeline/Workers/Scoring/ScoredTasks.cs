@@ -1,5 +1,5 @@
 using Sluice.Engine;
-using Sluice.Workers.Augmentation.Methods;
+using Sluice.Workers.Augmentation.Methods.Phrases;
 using Sluice.Workers.Corpus;
 
 namespace Sluice.Workers.Scoring;

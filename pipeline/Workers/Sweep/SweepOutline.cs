@@ -1,6 +1,5 @@
 using Sluice.Engine;
 using Sluice.Engine.Configuration;
-using Sluice.Engine.Graph;
 using Sluice.Workers.Axes;
 
 namespace Sluice.Workers.Sweep;

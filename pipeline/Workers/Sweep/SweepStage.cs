@@ -1,6 +1,7 @@
 using Sluice.Engine;
 using Sluice.Engine.Commands;
 using Sluice.Engine.Graph;
+using Sluice.Engine.Planning;
 using Sluice.Workers.Axes;
 
 namespace Sluice.Workers.Sweep;

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Sluice.Engine;
 using Sluice.Engine.Features;
-using Sluice.Engine.Ledgers;
+using Sluice.Engine.Files;
 using Sluice.Workers.Training.Network;
 
 namespace Sluice.Workers.Training;

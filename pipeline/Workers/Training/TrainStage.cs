@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sluice.Engine;
 using Sluice.Engine.Graph;
+using Sluice.Engine.Planning;
 using Sluice.Engine.Working;
 using Sluice.Workers.Corpus;
 using Sluice.Workers.Corpus.WordNet;

@@ -1,7 +1,7 @@
 using Sluice.Engine.Claims;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Processes;
-using Sluice.Engine.Stages;
+using Sluice.Engine.Upkeep;
 using Sluice.Tests.Engine.Working;
 using Sluice.Tests.Support;
 

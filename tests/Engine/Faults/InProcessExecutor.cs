@@ -1,8 +1,8 @@
 using Sluice.Engine;
+using Sluice.Engine.Commands;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Planning;
 using Sluice.Engine.Stages;
-using Sluice.Engine.Working;
 
 namespace Sluice.Tests.Engine.Faults;
 

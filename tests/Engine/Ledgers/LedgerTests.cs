@@ -1,5 +1,6 @@
 using System.Text;
 using Sluice.Engine;
+using Sluice.Engine.Files;
 using Sluice.Engine.Fingerprints;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Ledgers;

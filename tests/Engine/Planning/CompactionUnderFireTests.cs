@@ -1,5 +1,6 @@
 using Sluice.Engine.Ledgers;
 using Sluice.Engine.Planning;
+using Sluice.Engine.Upkeep;
 using Sluice.Tests.Engine.Faults;
 using static Sluice.Tests.Engine.Planning.LedgerSample;
 

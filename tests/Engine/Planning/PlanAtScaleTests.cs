@@ -5,6 +5,7 @@ using Sluice.Engine.Fingerprints;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Ledgers;
 using Sluice.Engine.Planning;
+using Sluice.Engine.Upkeep;
 using Sluice.Tests.Support;
 
 namespace Sluice.Tests.Engine.Planning;

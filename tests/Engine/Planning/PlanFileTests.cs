@@ -1,5 +1,4 @@
 using Sluice.Engine;
-using Sluice.Engine.Commands;
 using Sluice.Engine.Files;
 using Sluice.Engine.Fingerprints;
 using Sluice.Engine.Graph;

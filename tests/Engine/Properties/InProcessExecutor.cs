@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Sluice.Engine.Commands;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Planning;
 using Sluice.Engine.Stages;

@@ -4,6 +4,7 @@ using Sluice.Engine.Files;
 using Sluice.Engine.Fingerprints;
 using Sluice.Engine.Ledgers;
 using Sluice.Engine.Planning;
+using Sluice.Engine.Upkeep;
 using Sluice.Tests.Engine.Planning;
 
 namespace Sluice.Tests.Engine.Properties;

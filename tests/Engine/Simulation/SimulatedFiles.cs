@@ -1,3 +1,4 @@
+using Sluice.Engine;
 using Sluice.Engine.Claims;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Working;

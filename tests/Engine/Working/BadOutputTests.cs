@@ -3,7 +3,7 @@ using Sluice.Engine.Commands;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Ledgers;
 using Sluice.Engine.Planning;
-using Sluice.Engine.Working;
+using Sluice.Engine.Stages;
 using Sluice.Tests.Support;
 
 namespace Sluice.Tests.Engine.Working;

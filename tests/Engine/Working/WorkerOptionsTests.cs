@@ -1,8 +1,10 @@
 using Sluice.Engine;
 using Sluice.Engine.Claims;
+using Sluice.Engine.Commands;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Ledgers;
 using Sluice.Engine.Planning;
+using Sluice.Engine.Stages;
 using Sluice.Engine.Working;
 using Sluice.Tests.Support;
 

@@ -1,8 +1,8 @@
+using Sluice.Engine;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Jobs;
 using Sluice.Engine.Processes;
 using Sluice.Slurm.Runs;
-using Sluice.Slurm.Submit;
 using Sluice.Tests.Support;
 
 namespace Sluice.Tests.Slurm.Submit;

@@ -1,6 +1,6 @@
 using Sluice.Engine;
 using Sluice.Tests.Support;
-using Sluice.Workers.Augmentation.Methods;
+using Sluice.Workers.Augmentation.Methods.Phrases;
 using Sluice.Workers.Axes;
 using static Sluice.Tests.Workers.Sweep.SweepYaml;
 

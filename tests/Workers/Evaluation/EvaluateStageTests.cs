@@ -1,4 +1,5 @@
 using Sluice.Engine.Graph;
+using Sluice.Engine.Planning;
 using Sluice.Tests.Support;
 using Sluice.Workers.Evaluation;
 

@@ -1,4 +1,4 @@
-using Sluice.Workers.Augmentation.Methods;
+using Sluice.Workers.Augmentation.Methods.Phrases;
 using Sluice.Workers.Scoring;
 
 namespace Sluice.Tests.Workers.Scoring;

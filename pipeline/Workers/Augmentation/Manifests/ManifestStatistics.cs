@@ -1,5 +1,5 @@
 using System.Globalization;
-using Sluice.Engine.Graph;
+using Sluice.Engine;
 using Sluice.Workers.Tables.Csv;
 
 namespace Sluice.Workers.Augmentation.Manifests;

@@ -1,4 +1,5 @@
 using Sluice.Workers.Augmentation.Methods.Characters;
+using Sluice.Workers.Augmentation.Methods.Phrases;
 using Sluice.Workers.Augmentation.Methods.Substitutions;
 using Sluice.Workers.Corpus.WordNet;
 

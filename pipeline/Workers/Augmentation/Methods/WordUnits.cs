@@ -1,3 +1,4 @@
+using Sluice.Workers.Augmentation.Methods.Phrases;
 using Sluice.Workers.Augmentation.Words;
 
 namespace Sluice.Workers.Augmentation.Methods;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Sluice.Engine.Features;
-using Sluice.Workers.Augmentation.Methods;
+using Sluice.Workers.Augmentation.Methods.Phrases;
 using Sluice.Workers.Augmentation.Tagging;
 using Sluice.Workers.Augmentation.Words;
 

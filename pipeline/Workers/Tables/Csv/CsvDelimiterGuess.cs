@@ -1,6 +1,6 @@
 using System.Text;
 using Sluice.Engine.Graph;
-using Sluice.Workers.Augmentation.Methods;
+using Sluice.Workers.Augmentation.Methods.Phrases;
 
 namespace Sluice.Workers.Tables.Csv;
 

@@ -1,5 +1,5 @@
 using Sluice.Engine.Features;
-using Sluice.Workers.Augmentation.Methods;
+using Sluice.Workers.Augmentation.Methods.Phrases;
 
 namespace Sluice.Workers.Tables.Csv;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Sluice.Workers.Augmentation.Methods;
+using Sluice.Workers.Augmentation.Methods.Phrases;
 
 namespace Sluice.Workers.Tables.Csv;
 

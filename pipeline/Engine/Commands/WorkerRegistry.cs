@@ -1,0 +1,28 @@
+using Sluice.Engine.Working;
+
+namespace Sluice.Engine.Commands;
+
+/// <summary>Built-in workers by the name a plan calls them.</summary>
+public sealed class WorkerRegistry
+{
+    private readonly Dictionary<string, Func<IWorker>> _factories = new(StringComparer.Ordinal)
+    {
+        [CommandWorker.Name] = () => new CommandWorker(),
+    };
+
+    /// <summary>Adds a worker.</summary>
+    public WorkerRegistry Add(string name, Func<IWorker> factory)
+    {
+        _factories.Add(name, factory);
+        return this;
+    }
+
+    /// <summary>A new instance.</summary>
+    /// <exception cref="UserError">No worker of that name: the plan was made by another version.</exception>
+    public IWorker Create(string name) =>
+        _factories.TryGetValue(name, out var factory)
+            ? factory()
+            : throw new UserError(
+                $"worker '{name}' is not built in; the plan was made by another version of the pipeline, run the stage again"
+            );
+}
