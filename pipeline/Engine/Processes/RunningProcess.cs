@@ -4,7 +4,8 @@ namespace Sluice.Engine.Processes;
 
 /// <summary>
 /// A started command in its own process group. When its leader ends, whatever it left running in
-/// the group is killed: a unit's processes end with the unit.
+/// the group is killed, and in a worker what left the group as well (<see cref="Subreaper"/>): a
+/// unit's processes end with the unit.
 /// </summary>
 public sealed class RunningProcess
 {
@@ -40,14 +41,16 @@ public sealed class RunningProcess
             inherited.With(
                 command.Environment,
                 variables =>
-                    Spawn.Start(
-                        program,
-                        command.Arguments,
-                        variables,
-                        command.WorkingDirectory,
-                        input,
-                        command.LogFile,
-                        command.ReplacesLog
+                    Subreaper.Started(() =>
+                        Spawn.Start(
+                            program,
+                            command.Arguments,
+                            variables,
+                            command.WorkingDirectory,
+                            input,
+                            command.LogFile,
+                            command.ReplacesLog
+                        )
                     )
             )
         );
@@ -63,6 +66,7 @@ public sealed class RunningProcess
             _ = Native.Kill(-Id, Native.SignalKill);
             var end = Spawn.Reap(Id);
             _reaped = true;
+            Subreaper.Ended(Id);
             return end;
         }
     }

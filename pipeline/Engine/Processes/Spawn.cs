@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Sluice.Engine.Processes;
 
-/// <summary>posix_spawn and waitid of glibc: several times faster than forking through pipes.</summary>
+/// <summary>
+/// posix_spawn and waitid of glibc. Units are started this way and not by a library: 1.65 times the
+/// rate at a third of the CPU time, with output that goes to the log without passing through here.
+/// </summary>
 internal static unsafe partial class Spawn
 {
     // Both opaque types are smaller on every libc (glibc x86-64: 80 and 336 bytes).
@@ -116,6 +119,15 @@ internal static unsafe partial class Spawn
         return signal == 0
             ? new ProcessEnd((status >> 8) & 0xff)
             : new ProcessEnd(128 + signal, signal);
+    }
+
+    /// <summary>Reaps a child if it has ended.</summary>
+    /// <returns>Whether it is gone: reaped now, or no child of this process.</returns>
+    public static bool TryReap(int pid)
+    {
+        const int atOnce = 1;
+        int status;
+        return waitpid(pid, &status, atOnce) != 0;
     }
 
     private static void Check(int error, string subject)

@@ -34,11 +34,19 @@ public static class WorkerMain
             using var log = TextWriter.Synchronized(
                 new LossyWriter(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true })
             );
-            return await new WorkerLoop(plan, shard, registry, log, TimeProvider.System)
+            Subreaper.Begin();
+            try
             {
-                // The whole process is this worker: workers of C# may start processes of their own.
-                Named = Orphans.Mark,
-            }.RunAsync(signal.Token);
+                return await new WorkerLoop(plan, shard, registry, log, TimeProvider.System)
+                {
+                    // The whole process is this worker: workers of C# may start processes of their own.
+                    Named = Orphans.Mark,
+                }.RunAsync(signal.Token);
+            }
+            finally
+            {
+                Subreaper.End();
+            }
         }
         catch (UserError e)
         {

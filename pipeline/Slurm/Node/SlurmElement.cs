@@ -37,6 +37,7 @@ public static class SlurmElement
             if (stage is null)
                 throw new UserError($"worker: {paths.Run} has no array {args[4]}");
             using var signal = new StopSignal();
+            Subreaper.Begin();
             // From here on: its signal would end a process that does not listen.
             var place = ElementPlace.Of(Environment.GetEnvironmentVariables());
             LetUnitsStartSteps(stage);
@@ -86,6 +87,10 @@ public static class SlurmElement
         {
             await Console.Error.WriteLineAsync(ShownText.Lines(e.Message));
             return e.ExitCode;
+        }
+        finally
+        {
+            Subreaper.End();
         }
     }
 
