@@ -23,10 +23,12 @@ public sealed class Pipeline
         string workspace,
         Func<Settings> settings,
         Func<string, string?> configFile,
-        StopSignal stop
+        StopSignal stop,
+        Surroundings? surroundings = null
     )
     {
         _parts = parts;
+        (Clock, Output) = surroundings ?? Surroundings.OfProcess;
         Options = options;
         Home = home;
         Workspace = workspace;
@@ -34,12 +36,12 @@ public sealed class Pipeline
         Stop = stop;
         _settings = new Lazy<Settings>(settings);
         Hashes = new HashCache(Path.Combine(workspace, ".sluice", "hashes"), TimeProvider.System);
-        Printer = new Printer(options.Json, options.Quiet);
+        Printer = new Printer(options.Json, options.Quiet, Output);
         Runs = new StageRuns(
             this,
             options.Json
-                ? new JsonReporter(Console.Out)
-                : new ConsoleReporter(Console.Out, Terminal.IsInteractive, options.Quiet)
+                ? new JsonReporter(Output)
+                : new ConsoleReporter(Output, Terminal.IsInteractive, options.Quiet)
         );
         Plans = new GraphPlans(this, Runs.Runner);
     }
@@ -58,6 +60,12 @@ public sealed class Pipeline
 
     /// <summary>Ctrl-C and SIGTERM.</summary>
     public StopSignal Stop { get; }
+
+    /// <summary>What is waited and dated by.</summary>
+    public TimeProvider Clock { get; }
+
+    /// <summary>Where it speaks to.</summary>
+    public TextWriter Output { get; }
 
     /// <summary>Content hashes, shared by everything in this invocation.</summary>
     public HashCache Hashes { get; }

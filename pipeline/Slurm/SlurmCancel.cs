@@ -72,6 +72,7 @@ internal sealed class SlurmCancel(Pipeline pipeline, ISlurmCommands slurm, Works
                             "Another process is submitting from this workspace: waiting for its end, to cancel all of it"
                         )
                     ),
+                pipeline.Clock,
                 pipeline.Stop.Token
             );
         }
@@ -140,7 +141,7 @@ internal sealed class SlurmCancel(Pipeline pipeline, ISlurmCommands slurm, Works
                         : $"Cancel: scancel has taken it, but {now.Error}: look again by --target=Status",
                     ExitCode.Refused
                 );
-            await Task.Delay(TimeSpan.FromSeconds(1), pipeline.Stop.Token);
+            await Task.Delay(TimeSpan.FromSeconds(1), pipeline.Clock, pipeline.Stop.Token);
         }
     }
 }

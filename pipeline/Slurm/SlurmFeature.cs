@@ -3,11 +3,13 @@ using Sluice.Driver.Executing;
 using Sluice.Engine.Features;
 using Sluice.Engine.Jobs;
 using Sluice.Slurm.Node;
+using Sluice.Slurm.Queue;
 
 namespace Sluice.Slurm;
 
 /// <summary>Stages as job arrays of a Slurm cluster.</summary>
-public sealed class SlurmFeature : ExecutorFeature
+/// <param name="slurm">The cluster; null for the one of this machine.</param>
+public sealed class SlurmFeature(ISlurmCommands? slurm = null) : ExecutorFeature
 {
     /// <inheritdoc/>
     public override string Name => "slurm";
@@ -19,7 +21,7 @@ public sealed class SlurmFeature : ExecutorFeature
     public override IReadOnlyList<Section> Sections { get; } = [Section.Of<SlurmSettings>("slurm")];
 
     /// <inheritdoc/>
-    public override IGraphExecutor Of(Pipeline pipeline) => new SlurmExecutor(pipeline);
+    public override IGraphExecutor Of(Pipeline pipeline) => new SlurmExecutor(pipeline, slurm);
 
     /// <inheritdoc/>
     public override bool Starts(string[] args) => SlurmElement.Is(args);

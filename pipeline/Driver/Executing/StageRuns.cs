@@ -118,6 +118,6 @@ public sealed class StageRuns(Pipeline pipeline, IRunReporter reporter)
                 Planning = planning,
             },
             reporter,
-            TimeProvider.System
+            pipeline.Clock
         );
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Sluice.Engine.Processes;
 
 namespace Sluice.Engine.Processes;
 
@@ -47,7 +48,7 @@ public sealed class StopSignal : IDisposable
         context.Cancel = true;
         // Counted here and not below: a busy pool must not make a second signal look like the first.
         if (Interlocked.Increment(ref _count) > 1)
-            Environment.Exit(ExitCode.Interrupted);
+            ProcessExit.Now(ExitCode.Interrupted);
         // Continuations of the cancellation must not run on the runtime's signal thread.
         ThreadPool.QueueUserWorkItem(_ => Begin());
     }

@@ -13,6 +13,8 @@ public static class WorkerMain
     /// <summary>Tells a shard that whoever started it chose its GPU.</summary>
     internal const string GpuChosen = "--gpu-chosen";
 
+    private static readonly TimeSpan s_afterGrace = TimeSpan.FromSeconds(2);
+
     /// <summary>Usage: <c>worker --plan FILE --shard i/n [--parent-pipe] [--gpu-chosen]</c>.</summary>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, WorkerRegistry registry)
@@ -28,7 +30,12 @@ public static class WorkerMain
                     "worker: --shard wants i/n with 0 <= i < n, e.g. --shard 0/7"
                 );
             using var signal = new StopSignal();
-            signal.FirstSignal += () => EndAfter(plan.Stage.Limits.Grace);
+            // A worker that will not stop in time is ended; its claim says so to whoever comes next.
+            signal.FirstSignal += () =>
+                ProcessExit.After(
+                    plan.Stage.Limits.Grace + s_afterGrace,
+                    () => ExitCode.Interrupted
+                );
             if (args.Contains("--parent-pipe"))
                 StopWithParent(signal);
             using var log = TextWriter.Synchronized(
@@ -60,20 +67,6 @@ public static class WorkerMain
     {
         foreach (var (name, value) in GpuChoice.OfSlurmTask(Environment.GetEnvironmentVariable))
             Environment.SetEnvironmentVariable(name, value);
-    }
-
-    /// <summary>A worker that will not stop in time is ended; its claim says so to whoever comes next.</summary>
-    private static void EndAfter(TimeSpan grace)
-    {
-        var timer = new Thread(() =>
-        {
-            Thread.Sleep(grace + TimeSpan.FromSeconds(2));
-            Environment.Exit(ExitCode.Interrupted);
-        })
-        {
-            IsBackground = true,
-        };
-        timer.Start();
     }
 
     /// <summary>The parent holds the other end of standard input: when it dies, however it dies, reading ends.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using Sluice.Engine;
 using Sluice.Engine.Claims;
@@ -17,11 +16,18 @@ namespace Sluice.Slurm.Display;
 /// <param name="isTerminal">Whether it can be redrawn.</param>
 /// <param name="isJson">JSON lines instead.</param>
 /// <param name="isQuiet">Says nothing.</param>
-public sealed class SlurmDisplay(TextWriter output, bool isTerminal, bool isJson, bool isQuiet)
+/// <param name="clock">The time.</param>
+public sealed class SlurmDisplay(
+    TextWriter output,
+    bool isTerminal,
+    bool isJson,
+    bool isQuiet,
+    TimeProvider clock
+)
 {
     private static readonly TimeSpan s_plain = TimeSpan.FromSeconds(5);
 
-    private readonly long _started = Stopwatch.GetTimestamp();
+    private readonly long _started = clock.GetTimestamp();
     private readonly Dictionary<string, string> _last = [];
     private readonly Dictionary<string, Plan> _plans = [];
     private TimeSpan _lastPlain = -s_plain;
@@ -34,7 +40,7 @@ public sealed class SlurmDisplay(TextWriter output, bool isTerminal, bool isJson
     {
         if (isQuiet)
             return;
-        var elapsed = Stopwatch.GetElapsedTime(_started);
+        var elapsed = clock.GetElapsedTime(_started);
         if (!isTerminal && elapsed - _lastPlain < s_plain)
             return;
         _lastPlain = elapsed;

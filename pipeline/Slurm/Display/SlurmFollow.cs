@@ -22,13 +22,14 @@ internal sealed class SlurmFollow(Pipeline pipeline, ISlurmCommands tools, Slurm
     // Slurm gives some reasons for a moment to jobs that then start.
     private static readonly TimeSpan s_passing = TimeSpan.FromSeconds(8);
 
-    private readonly SlurmQueue _queue = new(tools);
-    private readonly IdleStages _idle = new(tools);
+    private readonly SlurmQueue _queue = new(tools, clock: pipeline.Clock);
+    private readonly IdleStages _idle = new(tools, pipeline.Clock);
     private readonly SlurmDisplay _display = new(
-        Console.Out,
+        pipeline.Output,
         Terminal.IsInteractive,
         pipeline.Options.Json,
-        pipeline.Options.Quiet
+        pipeline.Options.Quiet,
+        pipeline.Clock
     );
     private readonly HashSet<string> _told = [];
     private readonly Dictionary<string, long> _since = [];
@@ -43,7 +44,7 @@ internal sealed class SlurmFollow(Pipeline pipeline, ISlurmCommands tools, Slurm
     {
         long? stuck = null;
         var failures = 0;
-        var started = TimeProvider.System.GetTimestamp();
+        var started = pipeline.Clock.GetTimestamp();
         while (true)
         {
             var look = await LookAsync(runs);
@@ -67,8 +68,8 @@ internal sealed class SlurmFollow(Pipeline pipeline, ISlurmCommands tools, Slurm
                     // Else what was held a moment ago would be told as waited for.
                     continue;
                 }
-                stuck = IsStuck(runs, look) ? stuck ?? TimeProvider.System.GetTimestamp() : null;
-                if (stuck is { } since && TimeProvider.System.GetElapsedTime(since) >= s_passing)
+                stuck = IsStuck(runs, look) ? stuck ?? pipeline.Clock.GetTimestamp() : null;
+                if (stuck is { } since && pipeline.Clock.GetElapsedTime(since) >= s_passing)
                     throw Stuck(runs, look);
                 _display.Show(Open(runs, look));
             }
@@ -98,7 +99,7 @@ internal sealed class SlurmFollow(Pipeline pipeline, ISlurmCommands tools, Slurm
     private TimeSpan WaitOf(long started)
     {
         // Short runs are noticed soon, long ones are not asked after all the time.
-        var tenth = TimeProvider.System.GetElapsedTime(started) / 10;
+        var tenth = pipeline.Clock.GetElapsedTime(started) / 10;
         var most = pipeline.Settings.Of<SlurmSettings>().Interval;
         return tenth > most ? most
             : tenth < s_shortest ? s_shortest
@@ -109,7 +110,7 @@ internal sealed class SlurmFollow(Pipeline pipeline, ISlurmCommands tools, Slurm
     {
         try
         {
-            await Task.Delay(wait, pipeline.Stop.Token);
+            await Task.Delay(wait, pipeline.Clock, pipeline.Stop.Token);
         }
         catch (OperationCanceledException)
         {
@@ -216,8 +217,8 @@ internal sealed class SlurmFollow(Pipeline pipeline, ISlurmCommands tools, Slurm
         {
             var key = $"never {element.Stage.Name} {element.State.Reason}";
             if (!_since.TryGetValue(key, out var since))
-                _since[key] = since = TimeProvider.System.GetTimestamp();
-            if (TimeProvider.System.GetElapsedTime(since) >= s_passing && _told.Add(key))
+                _since[key] = since = pipeline.Clock.GetTimestamp();
+            if (pipeline.Clock.GetElapsedTime(since) >= s_passing && _told.Add(key))
             {
                 _display.Clear();
                 pipeline.Printer.Tell(text.Never(element.Stage.Name, element));

@@ -22,17 +22,17 @@ public sealed class ElementClock : IDisposable
     /// <summary>SIGUSR1, as sbatch's --signal asks for it.</summary>
     public const PosixSignal Warning = (PosixSignal)10;
 
-    private readonly CancellationTokenSource _drain = new();
-    private readonly CancellationTokenSource _timeUp = new();
+    private readonly CancellationTokenSource _drain;
+    private readonly CancellationTokenSource _timeUp;
     private readonly Lock _lock = new();
-    private readonly TimeProvider _clock = TimeProvider.System;
-    private readonly long _began = TimeProvider.System.GetTimestamp();
+    private readonly TimeProvider _clock;
+    private readonly long _began;
     private readonly TimeSpan _lead;
     private readonly TimeSpan? _limit;
     private readonly Func<Task<JobTimes?>> _ask;
     private readonly PosixSignalRegistration _registration;
-    private readonly Timer? _watch;
-    private readonly Timer? _look;
+    private readonly ITimer? _watch;
+    private readonly ITimer? _look;
     private Func<ElementDeadlines>? _decide;
     private bool _isWarned;
 
@@ -41,18 +41,24 @@ public sealed class ElementClock : IDisposable
     /// <param name="limit">The time limit; null when only Slurm knows it, and warns.</param>
     /// <param name="ask">Asks Slurm for the job's times; null for nobody to ask.</param>
     /// <param name="warned">A file that says the same as the signal, where that goes to the script instead; null for none.</param>
+    /// <param name="clock">The time; the system's where it is left out.</param>
     public ElementClock(
         TimeSpan lead,
         TimeSpan? limit = null,
         Func<Task<JobTimes?>>? ask = null,
-        string? warned = null
+        string? warned = null,
+        TimeProvider? clock = null
     )
     {
+        _clock = clock ?? TimeProvider.System;
+        _began = _clock.GetTimestamp();
+        _drain = new(Timeout.InfiniteTimeSpan, _clock);
+        _timeUp = new(Timeout.InfiniteTimeSpan, _clock);
         _lead = lead;
         _limit = limit;
         _ask = ask ?? (() => Task.FromResult<JobTimes?>(null));
         if (warned is not null)
-            _watch = new Timer(
+            _watch = _clock.CreateTimer(
                 _ =>
                 {
                     if (!_isWarned && File.Exists(warned))
@@ -72,7 +78,7 @@ public sealed class ElementClock : IDisposable
         );
         // A warning may be lost, in a container for example, or come before this process.
         if (limit is { } known && ElementDeadlines.FirstLook(known, lead) is var wait && Fits(wait))
-            _look = new Timer(_ => Look(isWarning: false), null, wait, Timeout.InfiniteTimeSpan);
+            _look = _clock.CreateTimer(_ => Look(isWarning: false), null, wait, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>What a stopped unit gets to end by itself.</summary>
@@ -156,7 +162,7 @@ public sealed class ElementClock : IDisposable
     private async Task<JobTimes?> AskAsync()
     {
         var answer = _ask();
-        return await Task.WhenAny(answer, Task.Delay(s_patience)) == answer ? await answer : null;
+        return await Task.WhenAny(answer, Task.Delay(s_patience, _clock)) == answer ? await answer : null;
     }
 
     private ElementDeadlines Since(long then, ElementDeadlines deadlines)

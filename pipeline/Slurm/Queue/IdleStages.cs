@@ -11,7 +11,7 @@ namespace Sluice.Slurm.Queue;
 /// Stages of which elements wait and none is at work: nothing may be left for them, because others have
 /// done all, or because the element that did it could not say so. The ledger decides.
 /// </summary>
-internal sealed class IdleStages(ISlurmCommands tools)
+internal sealed class IdleStages(ISlurmCommands tools, TimeProvider clock)
 {
     private static readonly TimeSpan s_shortest = TimeSpan.FromSeconds(2);
 
@@ -65,10 +65,10 @@ internal sealed class IdleStages(ISlurmCommands tools)
     {
         if (
             _looked.TryGetValue(key, out var last)
-            && TimeProvider.System.GetElapsedTime(last.At) < last.Until
+            && clock.GetElapsedTime(last.At) < last.Until
         )
             return null;
-        var began = TimeProvider.System.GetTimestamp();
+        var began = clock.GetTimestamp();
         if (_read.TryGetValue(key, out var read))
             read.Ledger.Refresh();
         else
@@ -77,8 +77,8 @@ internal sealed class IdleStages(ISlurmCommands tools)
             _read[key] = read = (plan, Ledger.Open(plan.Stage.Paths.Ledger));
         }
         var rest = StageRest.Of(read.Plan, read.Ledger, attempt);
-        var took = TimeProvider.System.GetElapsedTime(began) * RestPerLook;
-        _looked[key] = (TimeProvider.System.GetTimestamp(), took > s_shortest ? took : s_shortest);
+        var took = clock.GetElapsedTime(began) * RestPerLook;
+        _looked[key] = (clock.GetTimestamp(), took > s_shortest ? took : s_shortest);
         return rest;
     }
 }

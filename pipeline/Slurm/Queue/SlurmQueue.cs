@@ -11,7 +11,13 @@ namespace Sluice.Slurm.Queue;
 /// <param name="tools">Slurm's commands.</param>
 /// <param name="pause">Between answers of one look; a second where it is left out.</param>
 /// <param name="me">Who looks; this process's user where it is left out.</param>
-public sealed class SlurmQueue(ISlurmCommands tools, TimeSpan? pause = null, string? me = null)
+/// <param name="clock">What is waited by; the system's where it is left out.</param>
+public sealed class SlurmQueue(
+    ISlurmCommands tools,
+    TimeSpan? pause = null,
+    string? me = null,
+    TimeProvider? clock = null
+)
 {
     private const int MostProblems = 5;
     private const int Answers = 3;
@@ -51,7 +57,7 @@ public sealed class SlurmQueue(ISlurmCommands tools, TimeSpan? pause = null, str
             asked++
         )
         {
-            await Task.Delay(pause ?? TimeSpan.FromSeconds(1));
+            await Task.Delay(pause ?? TimeSpan.FromSeconds(1), clock ?? TimeProvider.System);
             answer = answer.And(await AskAsync(others));
             elements = Elements(runs, answer, ends);
         }

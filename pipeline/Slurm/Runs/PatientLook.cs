@@ -17,14 +17,14 @@ internal sealed class PatientLook(Pipeline pipeline, WorkspaceRuns workspace)
     /// <exception cref="UserError">It does not answer for <c>slurm.patience</c>.</exception>
     public async Task<SlurmLook> LookAsync(IReadOnlyList<SlurmRun> runs, string undone)
     {
-        var started = TimeProvider.System.GetTimestamp();
+        var started = pipeline.Clock.GetTimestamp();
         for (var wait = TimeSpan.FromSeconds(1); ; wait *= 2)
         {
             var look = await workspace.LookAsync(runs);
             if (look.Error is null || pipeline.Options.DryRun)
                 return look;
             if (
-                TimeProvider.System.GetElapsedTime(started) + wait
+                pipeline.Clock.GetElapsedTime(started) + wait
                 > pipeline.Settings.Of<SlurmSettings>().Patience
             )
                 throw new UserError(
@@ -32,7 +32,7 @@ internal sealed class PatientLook(Pipeline pipeline, WorkspaceRuns workspace)
                     ExitCode.Refused
                 );
             Tell($"{look.Error}; trying again in {wait.TotalSeconds:0} s");
-            await Task.Delay(wait, pipeline.Stop.Token);
+            await Task.Delay(wait, pipeline.Clock, pipeline.Stop.Token);
         }
     }
 
@@ -53,14 +53,14 @@ internal sealed class PatientLook(Pipeline pipeline, WorkspaceRuns workspace)
         Tell(
             $"A submission was cut off a moment ago: waiting {Math.Ceiling(rest.TotalSeconds)} s for what it may still bring"
         );
-        await Task.Delay(rest, pipeline.Stop.Token);
+        await Task.Delay(rest, pipeline.Clock, pipeline.Stop.Token);
     }
 
     // A run is written before every sbatch.
-    private static TimeSpan RestOf(SlurmRun run)
+    private TimeSpan RestOf(SlurmRun run)
     {
         var age =
-            TimeProvider.System.GetUtcNow().UtcDateTime
+            pipeline.Clock.GetUtcNow().UtcDateTime
             - File.GetLastWriteTimeUtc(new RunPaths(run.Workspace, run.Id).Run);
         return age < TimeSpan.Zero ? s_underWay : s_underWay - age;
     }

@@ -20,6 +20,7 @@ public sealed class SubmitLock : IDisposable
     public static async Task<SubmitLock> TakeAsync(
         string workspace,
         Action waiting,
+        TimeProvider clock,
         CancellationToken stop
     )
     {
@@ -37,7 +38,7 @@ public sealed class SubmitLock : IDisposable
             {
                 if (!isTold)
                     waiting();
-                await Task.Delay(s_pause, stop);
+                await Task.Delay(s_pause, clock, stop);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

@@ -23,7 +23,7 @@ internal sealed class WorkspaceRuns(Pipeline pipeline, ISlurmCommands slurm)
     {
         try
         {
-            return await new SlurmQueue(slurm).LookAsync(
+            return await new SlurmQueue(slurm, clock: pipeline.Clock).LookAsync(
                 runs,
                 SlurmRuns.LostNames(pipeline.Workspace)
             );

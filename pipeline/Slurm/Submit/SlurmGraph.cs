@@ -71,6 +71,7 @@ internal sealed class SlurmGraph(Pipeline pipeline, WorkspaceRuns workspace)
                             "Another submission from this workspace is under way: waiting for it"
                         )
                     ),
+                pipeline.Clock,
                 pipeline.Stop.Token
             );
         _runs = workspace.All();

@@ -33,7 +33,7 @@ internal sealed class SlurmSubmit(Pipeline pipeline, ISlurmCommands tools, Works
             [.. graph.Taken.Select(s => (s.Name, settings.For(s.Name)))],
             isSkippable: pipeline.Options.DryRun
         );
-        var id = SlurmRuns.NewId(TimeProvider.System.GetUtcNow());
+        var id = SlurmRuns.NewId(pipeline.Clock.GetUtcNow());
         var stages = new RunDraft(
             graph.Taken,
             settings,
@@ -44,7 +44,7 @@ internal sealed class SlurmSubmit(Pipeline pipeline, ISlurmCommands tools, Works
         var run = new SlurmRun
         {
             Id = id,
-            Created = TimeProvider.System.GetUtcNow(),
+            Created = pipeline.Clock.GetUtcNow(),
             User = Environment.UserName,
             Workspace = pipeline.Workspace,
             Home = pipeline.Home,
@@ -171,7 +171,7 @@ internal sealed class SlurmSubmit(Pipeline pipeline, ISlurmCommands tools, Works
             tools,
             pipeline.Settings.Of<SlurmSettings>().Patience,
             line => pipeline.Printer.Tell(_text.Waiting(line)),
-            TimeProvider.System
+            pipeline.Clock
         );
         var ids = new Dictionary<string, string>(StringComparer.Ordinal);
         try

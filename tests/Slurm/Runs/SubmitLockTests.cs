@@ -59,6 +59,7 @@ public sealed class SubmitLockTests : IDisposable
         using var two = await SubmitLock.TakeAsync(
             other.Root,
             () => Assert.Fail("it waits"),
+            TimeProvider.System,
             default
         );
     }
@@ -68,7 +69,7 @@ public sealed class SubmitLockTests : IDisposable
     {
         using var first = await TakeAsync();
         using var stop = new CancellationTokenSource();
-        var second = SubmitLock.TakeAsync(_workspace.Root, stop.Cancel, stop.Token);
+        var second = SubmitLock.TakeAsync(_workspace.Root, stop.Cancel, TimeProvider.System, stop.Token);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
     }
@@ -92,6 +93,7 @@ public sealed class SubmitLockTests : IDisposable
         SubmitLock.TakeAsync(
             _workspace.Root,
             () => Interlocked.Increment(ref _told),
+            TimeProvider.System,
             CancellationToken.None
         );
 }
