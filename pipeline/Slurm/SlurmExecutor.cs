@@ -13,7 +13,7 @@ using Sluice.Slurm.Submit;
 namespace Sluice.Slurm;
 
 /// <summary>The executor slurm of one invocation: its stages as job arrays, which need no process afterwards.</summary>
-internal sealed class SlurmExecutor : IGraphExecutor
+internal sealed class SlurmExecutor : IGraphExecutor, IDisposable
 {
     private readonly Pipeline _pipeline;
     private readonly ISlurmCommands _slurm;
@@ -152,6 +152,9 @@ internal sealed class SlurmExecutor : IGraphExecutor
 
     /// <inheritdoc/>
     public void Forget() => SlurmRuns.Forget(_pipeline.Workspace);
+
+    /// <summary>Gives back what keeps other submissions waiting; else the end of the process does.</summary>
+    public void Dispose() => _graph.Lock?.Dispose();
 
     private Task FollowAsync(IReadOnlyList<SlurmRun> runs) =>
         new SlurmFollow(_pipeline, _slurm, _workspace.Text).RunAsync(runs);

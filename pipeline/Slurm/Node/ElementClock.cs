@@ -78,7 +78,12 @@ public sealed class ElementClock : IDisposable
         );
         // A warning may be lost, in a container for example, or come before this process.
         if (limit is { } known && ElementDeadlines.FirstLook(known, lead) is var wait && Fits(wait))
-            _look = _clock.CreateTimer(_ => Look(isWarning: false), null, wait, Timeout.InfiniteTimeSpan);
+            _look = _clock.CreateTimer(
+                _ => Look(isWarning: false),
+                null,
+                wait,
+                Timeout.InfiniteTimeSpan
+            );
     }
 
     /// <summary>What a stopped unit gets to end by itself.</summary>
@@ -162,7 +167,9 @@ public sealed class ElementClock : IDisposable
     private async Task<JobTimes?> AskAsync()
     {
         var answer = _ask();
-        return await Task.WhenAny(answer, Task.Delay(s_patience, _clock)) == answer ? await answer : null;
+        return await Task.WhenAny(answer, Task.Delay(s_patience, _clock)) == answer
+            ? await answer
+            : null;
     }
 
     private ElementDeadlines Since(long then, ElementDeadlines deadlines)

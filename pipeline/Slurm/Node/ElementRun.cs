@@ -81,7 +81,8 @@ internal sealed class ElementRun(
                 () =>
                     // Work that does not end when asked: what it made stays behind, and its claim says
                     // so. Where nothing else came of this life either, the next would end as this one.
-                    Volatile.Read(ref isEnded) ? null
+                    Volatile.Read(ref isEnded)
+                        ? null
                     : loop.Recorded == 0 ? ExitCode.UnitFailed
                     : RequeueAsync(log, signal.Token).GetAwaiter().GetResult()
             )

@@ -63,10 +63,7 @@ internal sealed class IdleStages(ISlurmCommands tools, TimeProvider clock)
 
     private StageRest? RestOf(string key, string file, int attempt)
     {
-        if (
-            _looked.TryGetValue(key, out var last)
-            && clock.GetElapsedTime(last.At) < last.Until
-        )
+        if (_looked.TryGetValue(key, out var last) && clock.GetElapsedTime(last.At) < last.Until)
             return null;
         var began = clock.GetTimestamp();
         if (_read.TryGetValue(key, out var read))
