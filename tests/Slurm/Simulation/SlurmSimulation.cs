@@ -61,7 +61,7 @@ internal sealed class SlurmSimulation : IDisposable
 
     /// <summary>Of every driver.</summary>
     public IReadOnlyList<string> Settings { get; set; } =
-    ["run.executor=slurm", "slurm.time=4h", "slurm.interval=10s", "slurm.patience=60s"];
+    ["run.executor=slurm", "slurm.time=4h", "slurm.interval=1m", "slurm.patience=60s"];
 
     /// <summary>What was done that must not be.</summary>
     public List<string> Violations { get; } = [];
@@ -160,7 +160,7 @@ internal sealed class SlurmSimulation : IDisposable
     {
         if (!IsOwn(jobs[0]))
             return;
-        if (Cluster.All.Exists(job => job.Name == name))
+        if (Cluster.All.Exists(job => job.Name == name && job.State != "LOST"))
             Violations.Add($"{name} was submitted twice");
         var (run, stage, array) = Of(jobs[0]);
         if (array.Attempt > 1 || PlanOf(run, stage) is not { } plan)

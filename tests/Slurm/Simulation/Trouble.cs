@@ -2,7 +2,7 @@ namespace Sluice.Tests.Slurm.Simulation;
 
 /// <summary>What goes wrong in a simulation.</summary>
 [Flags]
-internal enum Trouble
+public enum Trouble
 {
     None = 0,
 
