@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Sluice.Engine.Processes;
 
 namespace Sluice.Engine.Processes;
 

@@ -1,6 +1,7 @@
 using Sluice.Engine.Files;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Planning;
+using Sluice.Engine.Processes;
 using Sluice.Engine.Stages;
 using Sluice.Engine.Working;
 

@@ -6,6 +6,7 @@ using Sluice.Engine.Configuration;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Ledgers;
 using Sluice.Engine.Planning;
+using Sluice.Engine.Processes;
 using Sluice.Engine.Stages;
 using Sluice.Slurm.Runs;
 

@@ -69,7 +69,12 @@ public sealed class SubmitLockTests : IDisposable
     {
         using var first = await TakeAsync();
         using var stop = new CancellationTokenSource();
-        var second = SubmitLock.TakeAsync(_workspace.Root, stop.Cancel, TimeProvider.System, stop.Token);
+        var second = SubmitLock.TakeAsync(
+            _workspace.Root,
+            stop.Cancel,
+            TimeProvider.System,
+            stop.Token
+        );
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
     }

@@ -4,6 +4,7 @@ using Sluice.Driver.CommandLine;
 using Sluice.Driver.Configuration;
 using Sluice.Driver.Executing;
 using Sluice.Engine;
+using Sluice.Engine.Processes;
 using Sluice.Engine.Stages;
 using Sluice.Slurm;
 

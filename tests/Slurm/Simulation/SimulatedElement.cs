@@ -2,6 +2,7 @@ using Sluice.Driver;
 using Sluice.Engine.Fingerprints;
 using Sluice.Engine.Ledgers;
 using Sluice.Engine.Planning;
+using Sluice.Engine.Processes;
 using Sluice.Engine.Stages;
 using Sluice.Engine.Working;
 using Sluice.Slurm.Node;

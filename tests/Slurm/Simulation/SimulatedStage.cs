@@ -1,6 +1,7 @@
 using Sluice.Driver;
 using Sluice.Driver.Graph;
 using Sluice.Engine.Graph;
+using Sluice.Engine.Planning;
 using Sluice.Engine.Stages;
 
 namespace Sluice.Tests.Slurm.Simulation;

@@ -2,6 +2,7 @@ using Sluice.Driver;
 using Sluice.Driver.Graph;
 using Sluice.Engine.Ledgers;
 using Sluice.Engine.Planning;
+using Sluice.Engine.Processes;
 using Sluice.Slurm;
 using Sluice.Slurm.Queue;
 using Sluice.Slurm.Runs;
