@@ -26,8 +26,10 @@ public sealed class Submission(
     private static readonly TimeSpan s_shortest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(30);
 
-    // After a lost answer the controller may still be at work on the question.
+    // After a lost answer the controller may still be at work on the question, and one of squeue's may
+    // be cut off; those without a single job are the likeliest to be none.
     private const int Looks = 3;
+    private const int EmptyLooks = 5;
 
     // What sbatch says when the controller may or may not have taken the job.
     private static readonly string[] s_lost =
@@ -111,20 +113,24 @@ public sealed class Submission(
     // Null only once Slurm has answered, several times, that it has no such job.
     private async Task<string?> FindAsync(ArrayJob array, long started)
     {
-        for (var looks = 0; looks < Looks; )
+        var seesJobs = false;
+        for (var looks = 0; looks < (seesJobs ? Looks : EmptyLooks); )
         {
             await Task.Delay(s_shortest, clock);
-            var answer = await tools.RunAsync("squeue", SqueueOutput.Arguments);
-            if (answer.IsDone)
+            var answer = QueueAnswer.Of(
+                await tools.RunAsync("squeue", SqueueOutput.Arguments),
+                Environment.UserName
+            );
+            if (answer.Error is null)
             {
                 looks++;
-                var (jobs, _) = SqueueOutput.Parse(answer.Out);
-                if (jobs.FirstOrDefault(j => j.Name == array.JobName && !j.IsRefused) is { } job)
-                    return job.Job;
+                seesJobs |= answer.Jobs.Count > 0;
+                if (answer.IdOf(array) is { } job)
+                    return job;
             }
             else if (clock.GetElapsedTime(started) > patience)
                 throw new UserError(
-                    $"{array.Label}: sbatch's answer was lost, and squeue does not say whether the job stands ({answer.Said}); run the same command again: it finds the job by its name",
+                    $"{array.Label}: sbatch's answer was lost, and squeue does not say whether the job stands ({answer.Error}); run the same command again: it finds the job by its name",
                     ExitCode.Refused
                 );
         }
