@@ -148,7 +148,7 @@ public static class OptionParser
                 return options with { Configs = [.. options.Configs, Full()] };
             case "--set":
                 var equals = value.IndexOf('=');
-                if (equals > 0)
+                if (equals > 0 && !value[..equals].Split('.').Contains(""))
                     return Set(options, value[..equals], value[(equals + 1)..], $"--set {value}");
                 errors.Add($"--set wants PATH=VALUE, e.g. --set augment.seed=7, found '{value}'");
                 return options;
@@ -166,6 +166,10 @@ public static class OptionParser
                     };
                 return options;
             case "--only":
+                if (options.Only is { } before && before != value)
+                    errors.Add(
+                        $"--only takes one pattern, found '{before}' and '{value}'; name several in braces, with \\, for a comma in a key: --only '{{{Choice(before)},{Choice(value)}}}'"
+                    );
                 return options with { Only = value };
             case "--unit":
                 return options with { Unit = value };
@@ -204,6 +208,8 @@ public static class OptionParser
             spec.Name
         );
     }
+
+    private static string Choice(string pattern) => pattern.Replace(",", @"\,");
 
     // A text for YAML that is nothing else: 007, null or a: b.
     private static string Quoted(string text) => $"'{text.Replace("'", "''")}'";

@@ -112,9 +112,34 @@ public sealed class SettingsLoader(
             .Select(e => ((string)e.Key, Value: (string?)e.Value ?? ""))
             .Where(e => e.Item1.StartsWith(Prefix, StringComparison.Ordinal))
             .OrderBy(e => e.Item1, StringComparer.Ordinal)
-            .Select(e =>
-                (e.Item1[Prefix.Length..].ToLowerInvariant().Replace("__", "."), e.Value, e.Item1)
-            );
+            .Select(e => (e.Item1[Prefix.Length..].Replace("__", "."), e.Value, e.Item1));
+
+    // Settings are in small letters, variables mostly in capitals. What users name themselves, as axes
+    // and variables, is spelled as it is there already, else as typed where that tells.
+    private static string[] Spelled(MapNode root, string[] keys)
+    {
+        var spelled = new string[keys.Length];
+        ConfigNode? node = root;
+        for (var i = 0; i < keys.Length; i++)
+        {
+            var map = node as MapNode;
+            var key = keys[i];
+            var isOwn =
+                i > 1 && (key.Any(char.IsAsciiLetterLower) || spelled[i - 1] == "environment");
+            spelled[i] =
+                map?.Find(key) is not null ? key
+                : i > 1
+                && map?.Entries.FirstOrDefault(e =>
+                    e.Key.Equals(key, StringComparison.OrdinalIgnoreCase)
+                )
+                    is { } there
+                    ? there.Key
+                : isOwn ? key
+                : key.ToLowerInvariant();
+            node = map?.Find(spelled[i]);
+        }
+        return spelled;
+    }
 
     private MapNode With(
         MapNode root,
@@ -124,16 +149,18 @@ public sealed class SettingsLoader(
         List<Violation> violations
     )
     {
-        var keys = path.Split('.');
+        var isVariable = place.StartsWith(Prefix, StringComparison.Ordinal);
+        var keys = isVariable ? Spelled(root, path.Split('.')) : path.Split('.');
+        path = string.Join('.', keys);
         if (!Sections.Contains(keys[0]) || keys.Contains(""))
         {
             violations.Add(
-                place.StartsWith(Prefix, StringComparison.Ordinal)
+                isVariable
                     ? new Violation(
                         place,
                         path,
                         "a variable SLUICE_SECTION__SETTING, e.g. SLUICE_AUGMENT__SEED",
-                        $"'{place}'"
+                        $"'{place}'{VariableHint(path)}"
                     )
                     : Unknown(place, path)
             );
@@ -170,6 +197,24 @@ public sealed class SettingsLoader(
             $"a section ({string.Join(", ", Sections)})",
             $"an unknown one.{Hint(key)}"
         );
+
+    // Mostly one underscore where two part a section from its setting.
+    private string VariableHint(string path)
+    {
+        var typed = path.Replace('.', '_').Trim('_');
+        var section = Sections.FirstOrDefault(s =>
+            typed.StartsWith($"{s}_", StringComparison.Ordinal)
+        );
+        var dotted = section is null ? $".{typed}" : $"{section}.{typed[(section.Length + 1)..]}";
+        var meant =
+            features
+                .SettingNames.Select(s => s.Path)
+                .FirstOrDefault(p => p.Replace('.', '_') == typed)
+            ?? Suggestion.ForSetting(dotted, features.SettingNames);
+        return meant is null
+            ? ""
+            : $". Did you mean '{Prefix}{meant.ToUpperInvariant().Replace(".", "__")}'?";
+    }
 
     // A section misspelled, or a setting without its section.
     private string Hint(string key) =>

@@ -13,9 +13,6 @@ public sealed class Selection(string? glob)
 {
     private const int MostNearest = 3;
 
-    private readonly Func<string, bool> _matches = glob is null
-        ? _ => true
-        : InputGlob.Matching(glob);
     private HashSet<string>? _matching;
     private HashSet<string>? _needed;
 
@@ -45,18 +42,28 @@ public sealed class Selection(string? glob)
             return;
         var own = pipeline.Stages.Own(pipeline.Targets);
         var plans = pipeline.Plans.Ahead(own);
+        var matches = InputGlob.Matching(
+            glob!,
+            own.Where(task => plans.ContainsKey(task.Name))
+                .SelectMany(task => plans[task.Name].Units)
+                .Select(planned => planned.Unit.Key)
+        );
         var matching = own.Where(task =>
                 plans.TryGetValue(task.Name, out var plan)
-                && plan.Units.Any(planned => _matches(planned.Unit.Key))
+                && plan.Units.Any(planned => matches(planned.Unit.Key))
             )
             .ToList();
         if (matching.Count == 0)
-            throw new UserError(Refusal(own, plans));
+            throw new UserError(Refusal(own, plans, matches));
         _needed = [.. matching.SelectMany(pipeline.Stages.Before)];
         _matching = [.. matching.Select(task => task.Name)];
     }
 
-    private string Refusal(IReadOnlyList<IStageTask> own, IReadOnlyDictionary<string, Plan> plans)
+    private string Refusal(
+        IReadOnlyList<IStageTask> own,
+        IReadOnlyDictionary<string, Plan> plans,
+        Func<string, bool> matches
+    )
     {
         var names = own.Select(task => task.Name).Where(plans.ContainsKey).ToList();
         var keys = names
@@ -73,10 +80,12 @@ public sealed class Selection(string? glob)
             $"--only {glob}: {stages} has {(names.Count == 1 ? "no such unit" : "such a unit")}";
         var elsewhere = plans
             .Where(plan => !names.Contains(plan.Key))
-            .FirstOrDefault(plan => plan.Value.Units.Any(unit => _matches(unit.Unit.Key)))
+            .FirstOrDefault(plan => plan.Value.Units.Any(unit => matches(unit.Unit.Key)))
             .Key;
         var remedy =
             elsewhere is not null ? $"{elsewhere} has: --target={elsewhere}"
+            : glob!.StartsWith('!')
+                ? "a ! at its beginning leaves nothing out: match what is to run, e.g. by [!a]*"
             : KeyGlob.AcrossDirectories(glob!, keys) is { } wider
                 ? $"* stops at /: try --only '{wider}'"
             : keys.Count == 0 ? "there are no units to choose from"

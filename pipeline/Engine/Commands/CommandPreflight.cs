@@ -130,6 +130,10 @@ public sealed class CommandPreflight(DeclaredStage stage, bool isHere, Func<stri
         var shown = ShownText.Short(program);
         if (ProgramPath.Find(program, directory, path) is { } found)
         {
+            if (isHere && HasNoInterpreter(found))
+                throw Refusal(
+                    $"the program {shown}{whose} does not say what runs it; begin it with a line such as #!/bin/sh, or write its interpreter before it, as in sh {shown}"
+                );
             if (Interpreter(found) is { } interpreter && isHere && !File.Exists(interpreter))
                 throw Refusal(
                     $"the program {shown}{whose} is a script for {ShownText.Short(interpreter)}, which {PathFact.Of(interpreter)}; mend its first line{(interpreter.EndsWith('\r') ? ", whose line end is that of Windows" : "")}"
@@ -175,22 +179,31 @@ public sealed class CommandPreflight(DeclaredStage stage, bool isHere, Func<stri
     private static bool IsOfUnit(string text) =>
         text.Contains("{input") || text.Contains("{output");
 
+    // Text without #! is run by a shell alone, never by the kernel.
+    private static bool HasNoInterpreter(string program) =>
+        Head(program) is { } head && !head.AsSpan().StartsWith("#!"u8) && !head.Contains((byte)0);
+
     // As the kernel reads it; null of what is no script.
     private static string? Interpreter(string program)
+    {
+        var head = Head(program).AsSpan();
+        if (!head.StartsWith("#!"u8))
+            return null;
+        var end = head.IndexOf((byte)'\n');
+        var line = System.Text.Encoding.UTF8.GetString(end < 0 ? head[2..] : head[2..end]);
+        return line.Trim(' ', '\t').Split(' ', '\t')[0] is { Length: > 0 } name && name[0] == '/'
+            ? name
+            : null;
+    }
+
+    // Null of what may be run and not read.
+    private static byte[]? Head(string program)
     {
         try
         {
             using var file = File.OpenRead(program);
-            Span<byte> head = stackalloc byte[256];
-            head = head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
-            if (!head.StartsWith("#!"u8))
-                return null;
-            var end = head.IndexOf((byte)'\n');
-            var line = System.Text.Encoding.UTF8.GetString(end < 0 ? head[2..] : head[2..end]);
-            return
-                line.Trim(' ', '\t').Split(' ', '\t')[0] is { Length: > 0 } name && name[0] == '/'
-                ? name
-                : null;
+            var head = new byte[256];
+            return head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

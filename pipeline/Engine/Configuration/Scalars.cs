@@ -38,8 +38,8 @@ internal static partial class Scalars
             value = null;
         else if (type == typeof(bool))
             value =
-                text is "true" or "True" or "yes" ? true
-                : text is "false" or "False" or "no" ? false
+                text is "true" or "True" or "TRUE" or "yes" or "on" ? true
+                : text is "false" or "False" or "FALSE" or "no" or "off" ? false
                 : null;
         else if (type == typeof(int))
             value = int.TryParse(text, Whole, Invariant, out var i) ? i : null;

@@ -77,7 +77,7 @@ internal sealed class FileSearch
                 if (!IsOurs(path))
                     Walk(Readable(path), parts, at, walked);
             }
-            else if (isLast)
+            else if (isLast && IsFile(path))
                 _found.Add(Readable(path));
         }
     }
@@ -99,13 +99,15 @@ internal sealed class FileSearch
             _found.Add(Readable(path));
     }
 
-    // A link that leads nowhere counts: that it does is told when it is read.
+    // A link that leads nowhere counts: that it does is told when it is read. Pipes, sockets and
+    // devices have no content to keep.
     private static bool IsFile(string path)
     {
         try
         {
             return !Directory.Exists(path)
-                && FileIdentity.Look(path, followLinks: false) is { IsDirectory: false };
+                && FileIdentity.Look(path, followLinks: false) is { } there
+                && (there.IsRegular || there.IsLink);
         }
         catch (IOException)
         {

@@ -31,6 +31,25 @@ public static class InputGlob
         return key => key == pattern || matcher.Match(key).HasMatches;
     }
 
+    /// <summary>
+    /// The same, for a choice among known keys: where none matches as typed, <c>[ab]</c>, <c>{a,b}</c>
+    /// and <c>\*</c> are read as in patterns of files. Keys may hold such signs themselves.
+    /// </summary>
+    public static Func<string, bool> Matching(string pattern, IEnumerable<string> keys)
+    {
+        var plain = Matching(pattern);
+        if (pattern.AsSpan().IndexOfAny(@"[{?\") < 0 || keys.Any(plain))
+            return plain;
+        try
+        {
+            return FilePattern.Parse(pattern).Matches;
+        }
+        catch (FormatException)
+        {
+            return plain;
+        }
+    }
+
     /// <summary>Whether one key matches.</summary>
     public static bool Matches(string pattern, string key) => Matching(pattern)(key);
 }

@@ -26,9 +26,12 @@ internal static class PatternName
     public static FilePattern.Part Parse(string text)
     {
         if (text.Contains("**"))
+        {
+            var single = Regex.Replace(text, @"\*{2,}", "*");
             throw new FormatException(
-                $"{text}, in which ** is not alone between slashes; write **/{text.Replace("**", "*")} for any depth, {text.Replace("**", "*")} for one folder"
+                $"{text}, in which ** is not alone between slashes; write **/{single} for any depth, {single} for one folder"
             );
+        }
         var name = new StringBuilder();
         var regex = new StringBuilder(@"\A");
         var isName = true;

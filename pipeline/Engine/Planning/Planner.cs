@@ -29,7 +29,9 @@ public sealed class Planner(HashCache hashes, PlanOptions options, PlanProgress?
                 directories,
                 shared,
                 waiting,
-                options.Only is null ? _ => true : InputGlob.Matching(options.Only),
+                options.Only is null
+                    ? _ => true
+                    : InputGlob.Matching(options.Only, stage.Units.Select(unit => unit.Key)),
                 new PartsNow(stage, path => ContentOf(stage, PartKind.Input, path))
             )
         );

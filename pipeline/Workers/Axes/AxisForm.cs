@@ -95,7 +95,7 @@ public static class AxisForm
             return "both step and factor";
         foreach (var entry in map.Entries)
             if (NumberRange.Number(entry.Value) is null)
-                return $"{entry.Value.Describe()} as {entry.Key}, which is no number";
+                return $"{entry.Value.Describe()} as {entry.Key}, which is {(entry.Value is ScalarNode { Text: { } text } && NumberRange.IsNumber(text) ? "too large; write it as a list" : "no number")}";
         if (map.Find("to") is null)
             return "no 'to'";
         var range = NumberRange.Of(map);

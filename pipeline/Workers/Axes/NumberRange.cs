@@ -40,6 +40,8 @@ internal sealed record NumberRange(decimal From, decimal To, decimal Step, decim
         var from = text[..dots].Trim(' ', '(', '[');
         var rest = text[dots..].TrimStart('.', '…').Trim(' ', ')', ']');
         var to = rest.Split("..")[0];
+        if (IsOther(from) && IsOther(to))
+            return $"{scalar.Describe()}, which looks like a range and is none; ranges are of decimal numbers: name the values in a list, or quote it if it is a text";
         var isNear =
             IsNumber(from) ? !rest.StartsWith('/')
             : from.Length == 0 ? IsNumber(to)
@@ -62,13 +64,23 @@ internal sealed record NumberRange(decimal From, decimal To, decimal Step, decim
             Number(map.Find("factor"))
         );
 
-    private static bool IsNumber(string text) =>
+    // A hexadecimal number or a date, of which there are no ranges.
+    private static bool IsOther(string text) =>
+        text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
+            && text.Length > 2
+            && text[2..].All(char.IsAsciiHexDigit)
+        || DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, default, out _);
+
+    /// <summary>Whether a text is a number, however large.</summary>
+    public static bool IsNumber(string text) =>
         decimal.TryParse(
             text.Replace("_", ""),
             NumberStyles.Float | NumberStyles.AllowThousands,
             CultureInfo.InvariantCulture,
             out _
-        );
+        )
+        || double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var large)
+            && double.IsFinite(large);
 
     /// <summary>A number as configured; null when it is none.</summary>
     public static decimal? Number(ConfigNode? node) =>

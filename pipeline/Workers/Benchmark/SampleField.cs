@@ -48,7 +48,7 @@ internal static class SampleField
             case JsonKind.Number when Math.Abs(PythonNumber.Float(raw)) < 9e18:
                 return (long)PythonNumber.Float(raw);
         }
-        throw Expected("a whole number", view, node, "task_id", offset);
+        throw Expected("a whole number of up to 64 bits", view, node, "task_id", offset);
     }
 
     /// <summary>

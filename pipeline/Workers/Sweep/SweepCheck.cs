@@ -27,12 +27,13 @@ internal static class SweepCheck
             if (
                 Path.IsPathRooted(output)
                 || output.Split('/').Contains("..")
+                || output.Trim() is "" or "." or "./"
                 || output is ['~'] or ['~', '/', ..]
             )
                 problems.Add(
                     (
                         "outputs",
-                        "paths within the stage's directory, which 'directory' sets",
+                        "paths of files within the stage's directory, which 'directory' sets",
                         $"'{output}'"
                     )
                 );

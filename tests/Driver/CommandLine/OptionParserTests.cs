@@ -121,6 +121,11 @@ public sealed class OptionParserTests
     [InlineData("stray", "'stray' is no option; options begin with --, e.g. --target=Merge")]
     [InlineData("--set seed", "--set wants PATH=VALUE, e.g. --set augment.seed=7, found 'seed'")]
     [InlineData("--set =7", "--set wants PATH=VALUE, e.g. --set augment.seed=7, found '=7'")]
+    [InlineData("--set augment.=7", "--set wants PATH=VALUE, e.g. --set augment.seed=7")]
+    [InlineData(
+        "--only a,b --only c",
+        @"--only takes one pattern, found 'a,b' and 'c'; name several in braces, with \, for a comma in a key: --only '{a\,b,c}'"
+    )]
     [InlineData("--check maybe", "--check wants fingerprint or exists, found 'maybe'")]
     [InlineData(
         "--verbosity loud",

@@ -116,6 +116,48 @@ public sealed class SettingsLoaderTests : IDisposable
         Assert.Contains("Did you mean 'augment'?", $"{violations[4]}");
     }
 
+    [Theory]
+    [InlineData("SLUICE_SHARDS", "SLUICE_RUN__SHARDS")]
+    [InlineData("SLUICE_RUN_SHARDS", "SLUICE_RUN__SHARDS")]
+    [InlineData("SLUICE_AUGMENT_MIN_SIM", "SLUICE_AUGMENT__QUALITY__MIN_SIM")]
+    [InlineData("SLUICE_AUGMENT_QUALITY_MIN_SIM", "SLUICE_AUGMENT__QUALITY__MIN_SIM")]
+    public void A_variable_with_an_underscore_too_few_is_told_the_right_one(
+        string typed,
+        string meant
+    ) =>
+        Assert.EndsWith(
+            $"found '{typed}'. Did you mean '{meant}'?",
+            $"{Assert.Single(Load(null, (typed, "1")).Violations)}"
+        );
+
+    [Fact]
+    public void A_variable_spells_what_users_name_as_it_is_there_or_as_typed()
+    {
+        var file = _workspace.Write(
+            "mine.yaml",
+            "sweep:\n  matrix: {Model: [a], lr: [1]}\n  environment: {Path_x: y}\n"
+        );
+        var sweep = (MapNode)
+            Load(
+                o => o with { Configs = [file] },
+                ("SLUICE_SWEEP__MATRIX__MODEL", "[b]"),
+                ("SLUICE_SWEEP__MATRIX__LR", "[2]"),
+                ("SLUICE_SWEEP__MATRIX__newAxis", "[3]"),
+                ("SLUICE_SWEEP__ENVIRONMENT__PATH_X", "z"),
+                ("SLUICE_SWEEP__ENVIRONMENT__HF_TOKEN", "t")
+            )
+                .Root.Find("sweep")!;
+
+        Assert.Equal(
+            ["Model", "lr", "newAxis"],
+            ((MapNode)sweep.Find("matrix")!).Entries.Select(e => e.Key)
+        );
+        Assert.Equal(
+            ["Path_x", "HF_TOKEN"],
+            ((MapNode)sweep.Find("environment")!).Entries.Select(e => e.Key)
+        );
+    }
+
     [Fact]
     public void A_wrong_value_names_the_layer_that_set_it()
     {

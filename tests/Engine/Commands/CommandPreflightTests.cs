@@ -24,6 +24,11 @@ public sealed class CommandPreflightTests : IDisposable
     [InlineData("./no.sh {output}", "the program ./no.sh is not there")]
     [InlineData("/nowhere/tool {output}", "the program /nowhere/tool is not there")]
     [InlineData("./odd.sh {output}", "is a script for /no/such/shell, which is not there")]
+    [InlineData(
+        "./bare.sh {output}",
+        "the program ./bare.sh does not say what runs it; begin it with a line such as #!/bin/sh"
+    )]
+    [InlineData("./binary {output}", null)]
     [InlineData("sh -eu no.sh {output}", "the script no.sh is not there")]
     [InlineData("sh in {output}", null)]
     [InlineData("sh -c no.sh {output}", null)]
@@ -37,10 +42,13 @@ public sealed class CommandPreflightTests : IDisposable
     {
         _test.Workspace.Write("fit.sh", "true\n");
         _test.Workspace.Write("odd.sh", "#!/no/such/shell\n");
-        File.SetUnixFileMode(
-            _test.Workspace["odd.sh"],
-            UnixFileMode.UserRead | UnixFileMode.UserExecute
-        );
+        _test.Workspace.Write("bare.sh", "echo 1 > $1\n");
+        _test.Workspace.Write("binary", "\u007fELF\0\0");
+        foreach (var program in (string[])["odd.sh", "bare.sh", "binary"])
+            File.SetUnixFileMode(
+                _test.Workspace[program],
+                UnixFileMode.UserRead | UnixFileMode.UserExecute
+            );
         Told(told, s => s with { Command = new() { Arguments = command.Split(' ') } });
     }
 

@@ -160,6 +160,7 @@ public sealed class InputGlobTests
     [InlineData("~/data/*", "~, which only a shell understands")]
     [InlineData("!data/*", "a ! at its beginning")]
     [InlineData("data/**.csv", "** is not alone between slashes; write **/*.csv")]
+    [InlineData("data/***.csv", "write **/*.csv for any depth, *.csv for one folder")]
     [InlineData("data/[a.csv", "a [ that is not closed")]
     [InlineData("data/{a,b", "a { that is not closed")]
     [InlineData("data/a}", "a } without its {")]
@@ -209,4 +210,38 @@ public sealed class InputGlobTests
     [InlineData("*x", "emoji 😀 x", true)]
     public void Keys_match_like_paths(string pattern, string key, bool expected) =>
         Assert.Equal(expected, InputGlob.Matches(pattern, key));
+
+    [Theory]
+    [InlineData("v={a,c}", "v=a v=c")]
+    [InlineData("v=[ab]", "v=a v=b")]
+    [InlineData("v=[!ab]", "v=c v=*")]
+    [InlineData("v=?", "v=a v=b v=c v=*")]
+    [InlineData(@"v=\*", "v=*")]
+    [InlineData(@"{v=a,n\,m}", "v=a n,m")]
+    [InlineData("x[1]", "x[1]")]
+    [InlineData(@"x\[1\]", "x[1]")]
+    [InlineData("x[", "")]
+    [InlineData("{none,other}", "")]
+    public void Of_known_keys_a_pattern_of_files_chooses_where_none_matches_as_typed(
+        string pattern,
+        string expected
+    )
+    {
+        string[] keys = ["v=a", "v=b", "v=c", "v=*", "n,m", "x[1]", "x1"];
+        Assert.Equal(
+            expected.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            keys.Where(InputGlob.Matching(pattern, keys))
+        );
+    }
+
+    [Fact]
+    public async Task What_has_no_content_to_keep_matches_no_pattern()
+    {
+        using var workspace = new Workspace();
+        workspace.Write("data/a.txt", "");
+        (await Shell.RunAsync(workspace.Root, "mkfifo", "data/pipe.txt")).Exits(0);
+
+        Assert.Equal([workspace["data/a.txt"]], InputGlob.Expand(workspace.Root, "data/*.txt"));
+        Assert.Equal([workspace["data/a.txt"]], InputGlob.Expand(workspace.Root, "data/**"));
+    }
 }

@@ -95,6 +95,26 @@ public sealed class AxisReaderTests : IDisposable
     }
 
     [Theory]
+    [InlineData("0x1..0x3")]
+    [InlineData("2024-01-01..2024-01-05")]
+    public void There_are_no_ranges_of_hexadecimal_numbers_or_dates(string text)
+    {
+        Assert.EndsWith(
+            "name the values in a list, or quote it if it is a text",
+            AxisForm.Problem(Node(text))
+        );
+        Assert.Equal(text, Values($"\"{text}\""));
+    }
+
+    [Theory]
+    [InlineData("{from: 0, to: 1e30}", "'1e30' as to, which is too large; write it as a list")]
+    [InlineData("{from: 0, to: x}", "'x' as to, which is no number")]
+    public void A_bound_that_does_not_fit_is_told_from_one_that_is_no_number(
+        string yaml,
+        string problem
+    ) => Assert.Equal(problem, AxisForm.Problem(Node(yaml)));
+
+    [Theory]
     [InlineData("../data")]
     [InlineData("a..b.txt")]
     [InlineData("v1..v2")]

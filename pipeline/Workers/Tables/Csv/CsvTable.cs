@@ -87,7 +87,12 @@ public sealed class CsvTable
         if (!any || records.Current.Fields is not { Length: > 0 } columns)
             throw source.ErrorAt(1, "the first line is blank; it must name the columns");
         if (columns.GroupBy(name => name).FirstOrDefault(g => g.Skip(1).Any()) is { } same)
-            throw source.ErrorAt(1, $"two columns are named '{same.Key}'; rename one");
+            throw source.ErrorAt(
+                1,
+                same.Key.Length == 0
+                    ? "two columns have no name; name them"
+                    : $"two columns are named '{same.Key}'; rename one"
+            );
         var rows = new List<string[]>();
         var table = new CsvTable(path, columns, rows);
         foreach (var name in requiredColumns)
@@ -104,7 +109,7 @@ public sealed class CsvTable
             if (fields.Length != columns.Length)
                 throw source.ErrorAt(
                     line,
-                    $"{columns.Length} fields expected, {fields.Length} found; quote fields that"
+                    $"{columns.Length} field{(columns.Length == 1 ? "" : "s")} expected, {fields.Length} found; quote fields that"
                         + " hold commas or line breaks"
                 );
             rows.Add(fields);
