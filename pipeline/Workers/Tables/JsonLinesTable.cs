@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Sluice.Engine;
 using Sluice.Workers.Tables.Parquet;
 
@@ -10,7 +11,7 @@ namespace Sluice.Workers.Tables;
 /// that a line lacks is null there. A column of integers, numbers or booleans keeps that type; objects,
 /// arrays and mixed values become the text of their JSON.
 /// </summary>
-internal static class JsonLinesTable
+internal static partial class JsonLinesTable
 {
     private enum Kind
     {
@@ -54,7 +55,9 @@ internal static class JsonLinesTable
         }
         if (names.Count == 0)
             throw new UserError(
-                $"{path}: no line holds an object; each must, as {{\"text\": \"…\"}}"
+                rows.Count == 0
+                    ? $"{path}: no line holds an object; each must, as {{\"text\": \"…\"}}"
+                    : $"{path}: all objects are empty; each must have members, as {{\"text\": \"…\"}}"
             );
         var columns = names
             .OrderBy(n => n.Value)
@@ -76,6 +79,30 @@ internal static class JsonLinesTable
         return new(path, columns, rows);
     }
 
+    private static JsonDocument Parsed(string text)
+    {
+        try
+        {
+            return JsonDocument.Parse(text);
+        }
+        catch (JsonException)
+            when (NotANumber().Replace(text, m => m.Value == "NaN" ? "null" : m.Value) is { } mended
+                && mended != text
+            )
+        {
+            return JsonDocument.Parse(mended);
+        }
+    }
+
+    // What Python writes for a missing number, outside of strings, which are matched to be passed over.
+    [GeneratedRegex(
+        """
+            "(?:[^"\\]|\\.)*"|\bNaN\b
+            """,
+        RegexOptions.CultureInvariant
+    )]
+    private static partial Regex NotANumber();
+
     private static string?[] Row(
         string path,
         int line,
@@ -86,7 +113,7 @@ internal static class JsonLinesTable
     {
         try
         {
-            using var json = JsonDocument.Parse(text);
+            using var json = Parsed(text);
             if (json.RootElement.ValueKind != JsonValueKind.Object)
                 throw new UserError(
                     $"{path}:{line}: holds {json.RootElement.ValueKind.ToString().ToLowerInvariant()}, not an object; each line must be one"

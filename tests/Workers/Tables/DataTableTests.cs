@@ -63,12 +63,28 @@ public sealed class DataTableTests : IDisposable
         Assert.Equal(["bé", null, "2.5", null, "two", "1", "[\"p\", 1]"], table.Rows[1]);
     }
 
+    [Fact]
+    public void NaN_as_Python_writes_it_is_null()
+    {
+        var table = Json(
+            """
+            {"text": "a NaN \" b", "n": NaN}
+            {"text": "c", "n": 1.5}
+            """
+        );
+        Assert.Equal(["a NaN \" b", null], table.Rows[0]);
+        Assert.Equal(["c", "1.5"], table.Rows[1]);
+        Assert.Equal(ParquetType.Double, table.Columns[1].Type);
+    }
+
     [Theory]
     [InlineData("{\"text\": \"a\"}\n{\"text\": \"b\"", ":2: not JSON at character")]
     [InlineData("{\"text\": \"a\"}\n[1]", ":2: holds array, not an object")]
     [InlineData("{\"text\": \"a\", \"text\": \"b\"}", ":1: member 'text' stands twice")]
     [InlineData("{\"text\": \"\\ud800\"}", ":1: an escape stands for half a character")]
     [InlineData("\n", ": no line holds an object")]
+    [InlineData("{}\n{}", ": all objects are empty")]
+    [InlineData("{\"text\": Infinity}", ":1: not JSON at character")]
     [InlineData("{\"tekst\": 1}", ": no column 'text'; found: tekst; did you mean 'tekst'?")]
     public void A_wrong_line_is_named(string json, string told)
     {
