@@ -9,6 +9,7 @@ using Sluice.Driver.Graph;
 using Sluice.Engine;
 using Sluice.Engine.Configuration;
 using Sluice.Engine.Features;
+using Sluice.Engine.Files;
 using Sluice.Engine.Processes;
 using Sluice.Engine.Stages;
 using Sluice.Monitor;
@@ -30,6 +31,21 @@ public static class Host
         if (args is ["worker", ..])
             return await WorkerMain.RunAsync(args[1..], parts.Features.Workers());
 
+        // Neither work nor a message ends with a full disk that the output goes to.
+        using var output = new LossyWriter(Console.Out);
+        Console.SetOut(output);
+        Console.SetError(new LossyWriter(Console.Error));
+        var exitCode = await RunAsync(args, parts);
+        if (output.Loss is not { } loss)
+            return exitCode;
+        await Console.Error.WriteLineAsync(
+            $"standard output: {loss}; what was printed there is not whole, make room or send it elsewhere"
+        );
+        return exitCode == ExitCode.Done ? ExitCode.UnitFailed : exitCode;
+    }
+
+    private static async Task<int> RunAsync(string[] args, HostParts parts)
+    {
         // Cake colours what it prints even where it goes to a file.
         if (Console.IsOutputRedirected || Console.IsErrorRedirected)
             Environment.SetEnvironmentVariable("NO_COLOR", "1");

@@ -5,6 +5,9 @@ namespace Sluice.Engine.Files;
 /// <summary>A log that loses lines when the disk is full: what cannot be told must not end the work.</summary>
 public sealed class LossyWriter(TextWriter inner) : TextWriter
 {
+    /// <summary>Why something was lost, the first time; null when nothing was.</summary>
+    public string? Loss { get; private set; }
+
     /// <inheritdoc/>
     public override Encoding Encoding => inner.Encoding;
 
@@ -22,6 +25,9 @@ public sealed class LossyWriter(TextWriter inner) : TextWriter
     public override void WriteLine(string? value) => Try(() => inner.WriteLine(value));
 
     /// <inheritdoc/>
+    public override void Flush() => Try(inner.Flush);
+
+    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)
@@ -29,12 +35,15 @@ public sealed class LossyWriter(TextWriter inner) : TextWriter
         base.Dispose(disposing);
     }
 
-    private static void Try(Action write)
+    private void Try(Action write)
     {
         try
         {
             write();
         }
-        catch (IOException) { }
+        catch (IOException e)
+        {
+            Loss ??= e.Message;
+        }
     }
 }
