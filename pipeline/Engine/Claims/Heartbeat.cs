@@ -54,7 +54,7 @@ public sealed class Heartbeat : IDisposable
             status with
             {
                 ExitCode = exitCode,
-                Ended = DateTimeOffset.UtcNow,
+                Ended = TimeProvider.System.GetUtcNow(),
                 Current = "",
             }
         );

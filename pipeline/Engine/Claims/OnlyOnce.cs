@@ -61,7 +61,7 @@ public static class OnlyOnce
                 Worker = identity,
                 PlanId = Unit,
                 Shard = new Shard(0, 1),
-                Started = DateTimeOffset.UtcNow,
+                Started = TimeProvider.System.GetUtcNow(),
                 Job = WorkerStatus.CurrentJob(),
             }
         );

@@ -79,7 +79,7 @@ public sealed class CommandWorker : IWorker, IDisposable
             where = log.Keep(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"attempt {unit.Attempt}, {how}, {DateTime.UtcNow:yyyy-MM-dd'T'HH:mm:ss'Z'}"
+                    $"attempt {unit.Attempt}, {how}, {TimeProvider.System.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'}"
                 )
             );
         }

@@ -1,5 +1,6 @@
-using System.Diagnostics;
 using System.Globalization;
+using CliWrap;
+using CliWrap.Buffered;
 using Sluice.Engine;
 using Sluice.Engine.Processes;
 
@@ -10,9 +11,10 @@ namespace Sluice.Slurm.Queue;
 /// the terminal's Ctrl-C, which must not end an sbatch between its question and its answer.
 /// </summary>
 /// <param name="path">Where they are looked for, as a PATH; null for this process's.</param>
-public sealed class SlurmTools(string? path = null) : ISlurmCommands
+/// <param name="limit">How long an answer may take; 100 s where it is left out.</param>
+public sealed class SlurmTools(string? path = null, TimeSpan? limit = null) : ISlurmCommands
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(100);
+    private readonly TimeSpan _limit = limit ?? TimeSpan.FromSeconds(100);
 
     /// <summary>Whether a command is installed.</summary>
     public bool Has(string program) => ProgramPath.Find(program, path: path) is not null;
@@ -33,50 +35,50 @@ public sealed class SlurmTools(string? path = null) : ISlurmCommands
                 $"{program}: not found in PATH: run this where Slurm's commands are installed; without --executor slurm all runs on this machine",
                 ExitCode.Refused
             );
-        var info = new ProcessStartInfo("setsid", [file, .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-        };
-        info.Environment["LC_ALL"] = "C";
-        var inJob = info.Environment.ContainsKey("SLURM_JOB_ID");
-        foreach (var name in info.Environment.Keys.ToList())
-            if (SessionVariables.IsHidden(name, inJob))
-                info.Environment.Remove(name);
-        foreach (var (name, value) in variables)
-            info.Environment[name] = value;
-        Process? started;
+        using var stop = new CancellationTokenSource(_limit);
         try
         {
-            started = Process.Start(info);
+            // In a session of its own, which no terminal's signal reaches.
+            var answer = await Cli.Wrap("setsid")
+                .WithArguments([file, .. arguments])
+                .WithEnvironmentVariables(Changed(variables))
+                .WithValidation(CommandResultValidation.None)
+                .ExecuteBufferedAsync(stop.Token);
+            return new ToolResult(
+                answer.ExitCode,
+                answer.StandardOutput,
+                answer.StandardError.Trim()
+            );
         }
         catch (System.ComponentModel.Win32Exception e)
         {
             // Too many processes, for example.
             return new ToolResult(255, "", $"{program} cannot be started: {e.Message}");
         }
-        using var process = started!;
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        using var limit = new CancellationTokenSource(s_limit);
-        try
-        {
-            await process.WaitForExitAsync(limit.Token);
-        }
         catch (OperationCanceledException)
         {
-            process.Kill(entireProcessTree: true);
+            // It was killed with all it had started.
             return new ToolResult(
                 255,
                 "",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{program} gave no answer within {s_limit.TotalSeconds} s: timed out"
+                    $"{program} gave no answer within {_limit.TotalSeconds} s: timed out"
                 )
             );
         }
-        return new ToolResult(process.ExitCode, await output, (await error).Trim());
+    }
+
+    // What differs from this process's own; null takes one out.
+    private static Dictionary<string, string?> Changed((string Name, string Value)[] variables)
+    {
+        var own = Environment.GetEnvironmentVariables().Keys.Cast<string>().ToList();
+        var inJob = own.Contains("SLURM_JOB_ID");
+        var changed = own.Where(name => SessionVariables.IsHidden(name, inJob))
+            .ToDictionary(name => name, _ => (string?)null);
+        changed["LC_ALL"] = "C";
+        foreach (var (name, value) in variables)
+            changed[name] = value;
+        return changed;
     }
 }

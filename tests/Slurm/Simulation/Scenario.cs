@@ -20,6 +20,11 @@ internal sealed class Scenario : IDisposable
     {
         _simulation = new SlurmSimulation(seed, trouble, left: 2 + seed % 7, join: seed % 3);
         var random = Random;
+        Cluster.Lost = () =>
+        {
+            for (var i = random.Next(4); i > 0; i--)
+                Other();
+        };
         Cluster.HasAccounting = random.Next(2) == 0;
         Cluster.MinJobAge = TimeSpan.FromSeconds(random.Next(3) == 0 ? 3 : 300);
         _simulation.Settings =
@@ -66,8 +71,15 @@ internal sealed class Scenario : IDisposable
 
     private TimeSpan Within(TimeSpan span) => span * Random.NextDouble();
 
-    // Those of others may last for ever, and leave a node.
     private void Others()
+    {
+        Other();
+        if (Time.Now < s_troubled)
+            Time.In(Within(TimeSpan.FromMinutes(5)), Others);
+    }
+
+    // Those of others may last for ever, and leave a node.
+    private void Other()
     {
         if (Cluster.Jobs.Count(job => job.Script.Length == 0 && job.IsOpen) < 4)
             Cluster.Submit(
@@ -84,8 +96,6 @@ internal sealed class Scenario : IDisposable
                     Takes = Random.Next(4) == 0 ? TimeSpan.FromDays(300) : Within(s_troubled),
                 }
             );
-        if (Time.Now < s_troubled)
-            Time.In(Within(TimeSpan.FromMinutes(5)), Others);
     }
 
     private void Invoke()
@@ -133,6 +143,9 @@ internal sealed class Scenario : IDisposable
             is not (null or UserError or StageFailure or OperationCanceledException or Killed)
         )
             Violations.Add($"{does}: {driver.Failure}");
+        // Whoever sees it die tries again.
+        if (driver.Failure is Killed && Random.Next(2) == 0)
+            Time.In(Within(TimeSpan.FromSeconds(10)), Invoke);
         if (driver.Failure is not null)
             return;
         if (does == "Run" && _simulation.Undone.ToList() is { Count: > 0 } undone)

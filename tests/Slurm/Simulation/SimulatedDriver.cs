@@ -40,14 +40,17 @@ internal sealed class SimulatedDriver
     /// <summary>Runs the targets.</summary>
     public Task RunAsync(int shards, bool detach = false, params string[] sets) =>
         LiveAsync(
-            async pipeline =>
-            {
-                foreach (var task in pipeline.Stages.All)
-                    await pipeline.Runs.RunAsync(task);
-                await pipeline.Executor.CompleteAsync();
-            },
+            RunTargetsAsync,
             ["run.shards=" + shards, .. sets],
-            detach
+            options => options with { Detach = detach }
+        );
+
+    /// <summary>Says what a run would do.</summary>
+    public Task DryRunAsync(int shards) =>
+        LiveAsync(
+            RunTargetsAsync,
+            ["run.shards=" + shards],
+            options => options with { DryRun = true }
         );
 
     public Task CancelAsync(params string[] stages) =>
@@ -67,7 +70,7 @@ internal sealed class SimulatedDriver
     public async Task LiveAsync(
         Func<Pipeline, Task> does,
         IReadOnlyList<string>? sets = null,
-        bool detach = false
+        Func<PipelineOptions, PipelineOptions>? with = null
     )
     {
         using var stop = _stop = new StopSignal();
@@ -75,7 +78,6 @@ internal sealed class SimulatedDriver
         var options = new PipelineOptions
         {
             CurrentDirectory = _simulation.Workspace,
-            Detach = detach,
             Sets =
             [
                 .. _simulation
@@ -83,6 +85,7 @@ internal sealed class SimulatedDriver
                     .Select(set => (set.Split('=')[0], set.Split('=')[1], "--set")),
             ],
         };
+        options = with?.Invoke(options) ?? options;
         var loader = new SettingsLoader(
             options,
             parts.Features,
@@ -119,5 +122,12 @@ internal sealed class SimulatedDriver
             _stop = null;
             HasEnded = true;
         }
+    }
+
+    private static async Task RunTargetsAsync(Pipeline pipeline)
+    {
+        foreach (var task in pipeline.Stages.All)
+            await pipeline.Runs.RunAsync(task);
+        await pipeline.Executor.CompleteAsync();
     }
 }

@@ -9,6 +9,8 @@ internal sealed class VirtualAnswers(VirtualCluster cluster, Random random)
     /// <summary>Called whenever one is called, before anything comes of it.</summary>
     public Action<string, IReadOnlyList<string>> Called { get; set; } = (_, _) => { };
 
+    public void LoseState() => cluster.LoseState();
+
     public ToolResult Of(string program, IReadOnlyList<string> asked) =>
         program switch
         {

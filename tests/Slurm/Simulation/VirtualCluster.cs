@@ -28,10 +28,16 @@ internal sealed class VirtualCluster(VirtualTime time, Random random)
     /// <summary>Called with what a command of scancel ends.</summary>
     public Action<VirtualJob> Cancelling { get; set; } = _ => { };
 
+    /// <summary>Called when it has lost its state: whoever is first has the first ids.</summary>
+    public Action Lost { get; set; } = () => { };
+
     /// <summary>How long ended jobs are remembered.</summary>
     public TimeSpan MinJobAge { get; set; } = TimeSpan.FromMinutes(5);
 
     public bool HasAccounting { get; set; }
+
+    /// <summary>Whether it takes what scancel asks for and does nothing.</summary>
+    public bool IgnoresCancel { get; set; }
 
     /// <summary>Jobs of one user that are taken at once.</summary>
     public int MaxSubmit { get; set; } = 1000;
@@ -92,7 +98,7 @@ internal sealed class VirtualCluster(VirtualTime time, Random random)
     /// <summary>Cancels one that has not ended; one that runs is at its end for a moment.</summary>
     public void Cancel(VirtualJob job)
     {
-        if (!job.IsOpen)
+        if (!job.IsOpen || IgnoresCancel)
             return;
         if (job.State == "PENDING")
         {
@@ -146,6 +152,7 @@ internal sealed class VirtualCluster(VirtualTime time, Random random)
         }
         Jobs.Clear();
         _next = 1;
+        Lost();
     }
 
     private string WhyNot(VirtualJob job) =>

@@ -31,6 +31,12 @@ internal sealed class VirtualCommands(
     /// <summary>Calls after which the process is dead; null for a long life.</summary>
     public int? DiesAt { get; set; }
 
+    /// <summary>A program within whose first call the process dies, before or after it did what it was asked.</summary>
+    public (string Program, bool IsDone)? DiesIn { get; set; }
+
+    /// <summary>Whether the controller does not answer this process.</summary>
+    public bool IsAway { get; set; }
+
     public bool Has(string program) => true;
 
     public async Task<ToolResult> RunAsync(
@@ -42,6 +48,8 @@ internal sealed class VirtualCommands(
         var asked = arguments.ToList();
         Calls[program] = Calls.GetValueOrDefault(program) + 1;
         answers.Called(program, asked);
+        if (DiesIn is { } end && end.Program == program)
+            return DieIn(program, asked, end.IsDone);
         if (--DiesAt < 0)
             return Die(program, asked);
         await Latency();
@@ -62,11 +70,20 @@ internal sealed class VirtualCommands(
         throw new Killed();
     }
 
+    private ToolResult DieIn(string program, List<string> asked, bool isDone)
+    {
+        time.In(TimeSpan.FromSeconds(isDone ? 0 : 4), () => answers.Of(program, asked));
+        throw new Killed();
+    }
+
     private ToolResult Answer(string program, List<string> asked)
     {
         if (Has(Trouble.Away, 25))
             _awayUntil = time.Now + TimeSpan.FromSeconds(random.Next(40));
-        if (time.Now < _awayUntil)
+        // A moment after somebody has looked.
+        if (program == "scancel" && Has(Trouble.LostState, 4))
+            answers.LoseState();
+        if (IsAway || time.Now < _awayUntil)
             return Away(program);
         if (program is "sbatch" or "scancel" && Has(Trouble.LostAnswers, 4))
             return Lost(program, asked);
