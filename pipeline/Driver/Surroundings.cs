@@ -6,5 +6,5 @@ namespace Sluice.Driver;
 public sealed record Surroundings(TimeProvider Clock, TextWriter Output)
 {
     /// <summary>This process's own.</summary>
-    public static Surroundings OfProcess { get; } = new(TimeProvider.System, Console.Out);
+    public static Surroundings OfProcess => new(TimeProvider.System, Console.Out);
 }
