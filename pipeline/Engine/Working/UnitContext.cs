@@ -41,7 +41,7 @@ public sealed class UnitContext
     /// <summary>Which slice runs it: for log lines and caches, never for results.</summary>
     public Shard Shard { get; }
 
-    /// <summary>The how-manieth try in this run, from 1: for log lines, never for results.</summary>
+    /// <summary>Which try it is in this run, from 1: for log lines, never for results.</summary>
     public int Attempt { get; }
 
     /// <summary>The shard's log.</summary>
@@ -71,6 +71,15 @@ public sealed class UnitContext
         if (Disk.TryMakeDirectory(directory) is not (0 or Native.ErrorExists) and var error)
             throw Disk.Failure("cannot make the directory", directory, error);
     }
+
+    /// <summary>A parameter of the unit, else of the stage.</summary>
+    /// <exception cref="UserError">The plan has none that can be read: names it.</exception>
+    public T Parameter<T>(Field<T> field) =>
+        field.In(Unit.Parameters.ContainsKey(field.Key) ? Unit.Parameters : Plan.Stage.Parameters);
+
+    /// <summary>An option of the stage; it must not change the result.</summary>
+    /// <exception cref="UserError">The plan has none that can be read: names it.</exception>
+    public T Option<T>(Field<T> field) => field.In(Plan.Stage.Options);
 
     /// <summary>A parameter of the unit, else of the stage.</summary>
     /// <exception cref="KeyNotFoundException">The stage declares no such parameter.</exception>

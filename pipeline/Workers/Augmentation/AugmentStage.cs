@@ -98,18 +98,18 @@ public static class AugmentStage
             ProgramsOf = unit =>
                 available
                     .Values.Where(row =>
-                        row.Command.Count > 0 && unit.Parameters.ContainsKey($"method.{row.Id}")
+                        row.Command.Count > 0
+                        && unit.Parameters.ContainsKey(AugmentRecipe.Method(row.Id).Key)
                     )
                     .Select(row => row.Command),
             Parameters = Parameters(settings),
-            Options = new SortedDictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["input"] = input,
-                ["wordnet"] = hasWordNet ? wordNet : "",
-                ["encoder"] = EncoderDirectory(settings, workspace),
-                ["cache"] = settings.Cache.Enabled ? settings.Cache.Directory : "",
-                ["num_proc"] = $"{settings.NumProc}",
-            },
+            Options = OrderedMap.Of(
+                AugmentRecipe.Input.Is(input),
+                AugmentRecipe.WordNet.Is(hasWordNet ? wordNet : null),
+                AugmentRecipe.Encoder.Is(EncoderDirectory(settings, workspace)),
+                AugmentRecipe.Cache.Is(settings.Cache.Enabled ? settings.Cache.Directory : null),
+                AugmentRecipe.NumProc.Is(settings.NumProc)
+            ),
             Limits = limits,
             Units =
             [
@@ -161,12 +161,6 @@ public static class AugmentStage
     {
         var methods = combo.Methods.Select(id => rows[id]).ToList();
         var directory = combo.DirectoryName(settings.Combos.Naming);
-        var parameters = new SortedDictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["methods"] = combo.Name,
-        };
-        foreach (var row in methods)
-            parameters[$"method.{row.Id}"] = MethodRowText.Write(row);
         return new Unit
         {
             Key = directory,
@@ -176,7 +170,10 @@ public static class AugmentStage
                 .. methods.SelectMany(row => CodeOf(row, workspace)).Distinct(),
             ],
             Outputs = [$"{directory}/dataset.parquet", $"{directory}/meta.json"],
-            Parameters = parameters,
+            Parameters = OrderedMap.Of([
+                AugmentRecipe.Methods.Is(combo.Methods),
+                .. methods.Select(row => AugmentRecipe.Method(row.Id).Is(row)),
+            ]),
             Exclusive = methods.Any(row => row.RequiresGpu),
         };
     }
@@ -185,27 +182,20 @@ public static class AugmentStage
     private static IEnumerable<string> CodeOf(MethodRow row, string workspace) =>
         row.Command.Select(argument => Path.GetFullPath(argument, workspace)).Where(File.Exists);
 
-    private static SortedDictionary<string, string> Parameters(AugmentSettings settings)
-    {
-        var parameters = new SortedDictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["compression"] = settings.Compression.ToString(),
-            ["variants_per_sample"] = Text(settings.VariantsPerSample),
-            ["seed"] = Text(settings.Seed),
-            ["quality.measure"] = settings.Quality.Measure.ToString().ToLowerInvariant(),
-            ["quality.min_sim"] = Text(settings.Quality.MinSim),
-            ["quality.max_sim"] = Text(settings.Quality.MaxSim),
-        };
-        InputParameters.Write(settings, parameters);
-        return parameters;
-    }
+    private static OrderedMap Parameters(AugmentSettings settings) =>
+        OrderedMap.Of([
+            AugmentRecipe.Compression.Is(settings.Compression),
+            AugmentRecipe.VariantsPerSample.Is(settings.VariantsPerSample),
+            AugmentRecipe.Seed.Is(settings.Seed),
+            AugmentRecipe.Measure.Is(settings.Quality.Measure),
+            AugmentRecipe.MinSim.Is(settings.Quality.MinSim),
+            AugmentRecipe.MaxSim.Is(settings.Quality.MaxSim),
+            .. InputParameters.Of(settings),
+        ]);
 
     private static string EncoderDirectory(AugmentSettings settings, string workspace) =>
         settings.Quality.Encoder
         ?? Path.Combine(workspace, "node_modules", "@energetic-ai", "model-embeddings-en", "dist");
 
     private static bool FileHas(string path) => new FileInfo(path) is { Exists: true, Length: > 0 };
-
-    private static string Text(IFormattable value) =>
-        value.ToString(null, CultureInfo.InvariantCulture);
 }

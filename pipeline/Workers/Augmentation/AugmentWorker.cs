@@ -8,7 +8,6 @@ using Sluice.Workers.Augmentation.Combos;
 using Sluice.Workers.Augmentation.Manifests;
 using Sluice.Workers.Augmentation.Rows;
 using Sluice.Workers.Tables;
-using Sluice.Workers.Tables.Parquet;
 
 namespace Sluice.Workers.Augmentation;
 
@@ -32,24 +31,19 @@ public sealed class AugmentWorker : IWorker
         var started = Stopwatch.GetTimestamp();
         // A text that an external program takes long for must not use up the grace period.
         using var interruption = cancellation.Register(_resources.Interrupt);
-        var combo = new Combo(unit.Parameter("methods").Split('+'));
-        var workers = unit.Unit.Exclusive
-            ? 1
-            : int.Parse(unit.Option("num_proc"), CultureInfo.InvariantCulture);
+        var combo = new Combo(unit.Parameter(AugmentRecipe.Methods));
+        var workers = unit.Unit.Exclusive ? 1 : unit.Option(AugmentRecipe.NumProc);
         unit.Log.WriteLine(
             $"Processing combo {unit.Unit.Key} | methods={combo.Name} | workers={workers}"
         );
         var table = _resources.Table(unit);
         var schema = DatasetSchema.Of(
             table,
-            unit.Parameter("text_column"),
-            unit.Parameter("evidence_column")
+            unit.Parameter(InputParameters.TextColumn),
+            unit.Parameter(InputParameters.EvidenceColumn)
         );
-        var seed = long.Parse(unit.Parameter("seed"), CultureInfo.InvariantCulture);
-        var variants = int.Parse(
-            unit.Parameter("variants_per_sample"),
-            CultureInfo.InvariantCulture
-        );
+        var seed = unit.Parameter(AugmentRecipe.Seed);
+        var variants = unit.Parameter(AugmentRecipe.VariantsPerSample);
         var augmenter = new RowAugmenter(
             combo.Id,
             [.. combo.Methods.Select(id => _resources.Method(unit, id))],
@@ -66,7 +60,7 @@ public sealed class AugmentWorker : IWorker
             table,
             [.. rows.Select(row => row.Variants)],
             combo.Name,
-            Enum.Parse<ParquetCodec>(unit.Parameter("compression"))
+            AugmentRecipe.CodecOf(unit.Parameter(AugmentRecipe.Compression))
         );
         new MetaJson
         {
@@ -76,7 +70,7 @@ public sealed class AugmentWorker : IWorker
             Rows = counts.Produced,
             InputRows = rows.Length,
             RowsWithoutVariant = rows.Count(row => row.Variants.Count == 0),
-            SourceInput = unit.Plan.Stage.Shown(unit.Option("input")),
+            SourceInput = unit.Plan.Stage.Shown(unit.Option(AugmentRecipe.Input)),
             Columns = [.. schema.Columns.Select(column => column.Name)],
             Duration = Stopwatch.GetElapsedTime(started),
             Counts = counts,

@@ -30,7 +30,7 @@ internal sealed class ShardResources : IDisposable
     /// </summary>
     public AugmentCache? Cache(UnitContext unit)
     {
-        if (unit.Option("cache") is not { Length: > 0 } directory || !PaysToKeep(unit))
+        if (unit.Option(AugmentRecipe.Cache) is not { } directory || !PaysToKeep(unit))
             return null;
         lock (_gate)
         {
@@ -57,7 +57,7 @@ internal sealed class ShardResources : IDisposable
     {
         lock (_gate)
             return _table ??= InputParameters.Read(
-                unit.Option("input"),
+                unit.Option(AugmentRecipe.Input),
                 unit.Plan.Stage.Parameters
             );
     }
@@ -77,11 +77,11 @@ internal sealed class ShardResources : IDisposable
             }
             _resources ??= new MethodResources
             {
-                WordNetPath = unit.Option("wordnet") is { Length: > 0 } path ? path : null,
+                WordNetPath = unit.Option(AugmentRecipe.WordNet),
                 ExternalLog = unit.Log,
                 ExternalTimeout = unit.Plan.Stage.Limits.Timeout ?? MethodResources.DefaultTimeout,
             };
-            var row = MethodRowText.Read(id, unit.Parameter($"method.{id}"));
+            var row = unit.Parameter(AugmentRecipe.Method(id));
             var resolution = MethodCatalog.Resolve(row, _resources);
             return _methods[id] =
                 resolution.Method
@@ -95,21 +95,18 @@ internal sealed class ShardResources : IDisposable
         lock (_gate)
             return _quality ??= new QualityGate(
                 QualityMeasures.Create(
-                    unit.Parameter("quality.measure"),
-                    () => SentenceEncoder.Load(unit.Option("encoder"))
+                    unit.Parameter(AugmentRecipe.Measure),
+                    () => SentenceEncoder.Load(unit.Option(AugmentRecipe.Encoder))
                 ),
-                double.Parse(unit.Parameter("quality.min_sim"), CultureInfo.InvariantCulture),
-                double.Parse(unit.Parameter("quality.max_sim"), CultureInfo.InvariantCulture)
+                unit.Parameter(AugmentRecipe.MinSim),
+                unit.Parameter(AugmentRecipe.MaxSim)
             );
     }
 
     private static bool PaysToKeep(UnitContext unit) =>
-        unit.Parameter("quality.measure") == "sentence"
-        || unit.Parameter("methods")
-            .Split('+')
-            .Any(id =>
-                MethodCatalog.IsCostly(MethodRowText.Read(id, unit.Parameter($"method.{id}")))
-            );
+        unit.Parameter(AugmentRecipe.Measure) == QualityMeasure.Sentence
+        || unit.Parameter(AugmentRecipe.Methods)
+            .Any(id => MethodCatalog.IsCostly(unit.Parameter(AugmentRecipe.Method(id))));
 
     /// <inheritdoc/>
     public void Dispose()

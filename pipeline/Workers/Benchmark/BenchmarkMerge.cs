@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Sluice.Engine.Working;
+using Sluice.Workers.Benchmark.Samples;
 using Sluice.Workers.Json;
 using Sluice.Workers.Tables.Parquet.Chunks;
 

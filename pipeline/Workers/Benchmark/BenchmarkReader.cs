@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using Sluice.Workers.Benchmark.Samples;
 using Sluice.Workers.Json;
 using Sluice.Workers.Tables.Parquet.Chunks;
 

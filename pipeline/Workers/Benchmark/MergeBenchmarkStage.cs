@@ -14,9 +14,6 @@ public static class MergeBenchmarkStage
     /// <summary>What plans call the worker.</summary>
     public const string Worker = "merge_benchmark";
 
-    /// <summary>The parameter that is there when bad samples are dropped.</summary>
-    internal const string SkipBad = "skip_bad_samples";
-
     /// <summary>The stage; without units when no inputs are configured.</summary>
     /// <param name="settings">Section benchmark.</param>
     /// <param name="workspace">Absolute.</param>
@@ -36,16 +33,6 @@ public static class MergeBenchmarkStage
                 BenchmarkSettings.FileName
             );
         var inputs = settings.Inputs.Select(i => FileOf(Path.GetFullPath(i, workspace))).ToList();
-        var parameters = new SortedDictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["merge_name"] =
-                settings.MergeName?.Trim() ?? Path.GetFileName(Path.GetDirectoryName(output)!),
-            // Both files name them in full, and their order decides what is kept.
-            ["sources"] = string.Join('\n', inputs),
-            ["output"] = output,
-        };
-        if (settings.SkipBadSamples)
-            parameters[SkipBad] = "true";
         var unit = new Unit
         {
             Key = Path.GetFileName(output),
@@ -55,7 +42,14 @@ public static class MergeBenchmarkStage
                 Path.GetFileName(output),
                 $"{Path.GetFileNameWithoutExtension(output)}.merge_report.json",
             ],
-            Parameters = parameters,
+            Parameters = OrderedMap.Of([
+                MergeRecipe.MergeName.Is(
+                    settings.MergeName?.Trim() ?? Path.GetFileName(Path.GetDirectoryName(output)!)
+                ),
+                MergeRecipe.Sources.Is(inputs),
+                MergeRecipe.Output.Is(output),
+                .. settings.SkipBadSamples ? new[] { MergeRecipe.SkipBadSamples.Is(true) } : [],
+            ]),
         };
         return new DeclaredStage
         {

@@ -16,11 +16,11 @@ public sealed class MergeBenchmarkWorker(TimeProvider clock) : IWorker
             unit.Inputs,
             unit.Plan.Stage.Shown,
             unit.Log,
-            unit.Unit.Parameters.ContainsKey(MergeBenchmarkStage.SkipBad)
+            unit.Unit.Parameters.ContainsKey(MergeRecipe.SkipBadSamples.Key)
         ).Run(
             new(
-                unit.Parameter("merge_name"),
-                unit.Parameter("output"),
+                unit.Parameter(MergeRecipe.MergeName),
+                unit.Parameter(MergeRecipe.Output),
                 now.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
             ),
             unit.Output(0),

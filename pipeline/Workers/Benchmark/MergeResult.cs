@@ -1,3 +1,4 @@
+using Sluice.Workers.Benchmark.Samples;
 using Sluice.Workers.Json;
 
 namespace Sluice.Workers.Benchmark;

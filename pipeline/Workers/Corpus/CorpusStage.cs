@@ -64,7 +64,7 @@ public static class CorpusStage
         var wordNet = new Unit
         {
             Key = WordNetUnit,
-            Parameters = Parameters(source, hasNpm, PinnedPackages.WordNet, $"{installed}"),
+            Parameters = Parameters(source, hasNpm, PinnedPackages.WordNet, installed),
             Outputs = ["wordnet.db", "wordnet.origin", "glosses.csv"],
             MayBeEmpty = true,
         };
@@ -77,10 +77,7 @@ public static class CorpusStage
             // 2: the compiled WordNet knows what each sense is about.
             WorkerVersion = 2,
             Limits = limits,
-            Options = new SortedDictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["sample"] = sample,
-            },
+            Options = OrderedMap.Of(CorpusRecipe.Sample.Is(sample)),
             Units =
             [
                 .. withSentences ? new[] { sentences } : [],
@@ -102,21 +99,16 @@ public static class CorpusStage
 
     private static string Root(string workspace) => Path.Combine(workspace, "data", "corpus");
 
-    private static SortedDictionary<string, string> Parameters(
+    private static OrderedMap Parameters(
         CorpusSource source,
         bool hasNpm,
         PinnedPackage package,
-        string? installed = null
-    )
-    {
-        var parameters = new SortedDictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["source"] = source.ToString().ToLowerInvariant(),
-            ["npm"] = hasNpm ? "found" : "missing",
-            ["package"] = $"{package.Specifier} {package.Integrity}",
-        };
-        if (installed is not null)
-            parameters["installed"] = installed;
-        return parameters;
-    }
+        bool? installed = null
+    ) =>
+        OrderedMap.Of([
+            CorpusRecipe.Source.Is(source),
+            CorpusRecipe.Npm.Is(hasNpm),
+            CorpusRecipe.Package.Is($"{package.Specifier} {package.Integrity}"),
+            .. installed is { } isThere ? new[] { CorpusRecipe.Installed.Is(isThere) } : [],
+        ]);
 }

@@ -14,7 +14,7 @@ public sealed class CorpusWorker : IWorker
     {
         // Beside the outputs in the claim's staging: gone with it, whatever happens.
         var scratch = Path.Combine(Path.GetDirectoryName(unit.Output(0))!, "npm");
-        var source = Enum.Parse<CorpusSource>(unit.Parameter("source"), ignoreCase: true);
+        var source = unit.Parameter(CorpusRecipe.Source);
         var origin =
             unit.Unit.Key == CorpusStage.Sentences
                 ? await SentencesAsync(unit, source, scratch, cancellation)
@@ -50,7 +50,7 @@ public sealed class CorpusWorker : IWorker
                 );
             KeepWhatIsReal(unit, reason);
         }
-        File.Copy(unit.Plan.Stage.Options["sample"], unit.Output(0));
+        File.Copy(unit.Option(CorpusRecipe.Sample), unit.Output(0));
         return new CorpusOrigin(
             "the repository's sample",
             source == CorpusSource.Sample

@@ -69,11 +69,8 @@ public static class EvaluateReportStage
                                 ),
                             ],
                             Parameters = OrderedMap.Of(
-                                KeyValuePair.Create(
-                                    "cells",
-                                    string.Join('\n', cells.Select(cell => cell.Key))
-                                ),
-                                KeyValuePair.Create(Blank, string.Join('\n', blank))
+                                CellRecipe.Cells.Is([.. cells.Select(cell => cell.Key)]),
+                                CellRecipe.Blank.Is([.. blank])
                             ),
                         },
                     ],
@@ -88,7 +85,7 @@ public static class EvaluateReportStage
         // Looked at when it was recorded: not again for each of thousands of cells.
         if (isOwn && File.Exists(declared))
             return (declared, "");
-        var task = unit.Parameters["task"];
+        var task = CellRecipe.Task.In(unit.Parameters);
         var found = CellResults.Find(Path.GetDirectoryName(declared)!, task);
         if (
             found?.Score.Number is null

@@ -14,14 +14,14 @@ public sealed class EvaluateReportWorker : IWorker
     /// <inheritdoc/>
     public async Task RunAsync(UnitContext unit, CancellationToken cancellation)
     {
-        var why = unit.Parameter(EvaluateReportStage.Blank)
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        var why = unit.Parameter(CellRecipe.Blank)
+            .Where(line => line.Length > 0)
             .Select(line => line.Split('\t', 2))
             .ToDictionary(
                 parts => parts[0],
                 parts => new BlankCell(parts[0], parts.Length > 1 ? parts[1] : NoResult, "")
             );
-        var all = unit.Parameter("cells").Split('\n');
+        var all = unit.Parameter(CellRecipe.Cells);
         var cells = all.Select(Parse).ToList();
         var known = all.Where(key => !why.ContainsKey(key))
             .Select(key => (Key: key, Cell: Parse(key)))

@@ -61,14 +61,14 @@ public static class EvaluateStage
                 : new CommandCode(workspace, home).Of(settings.Code, words, TemplateText.Parse("")),
             Limits = limits,
             Split = Split.Contiguous,
-            KeptTogether = settings.SplitBy == SplitBy.Checkpoint ? "checkpoint" : null,
+            KeptTogether =
+                settings.SplitBy == SplitBy.Checkpoint ? CellRecipe.Checkpoint.Key : null,
             IsDoneByOthers = unit => IsDone(root, unit),
             IsRewrittenByOthers = (unit, outputs) => IsRewritten(root, unit, outputs),
-            Options = new SortedDictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["run_id"] = runId,
-                ["snapshot"] = ConfigSnapshot.Text(Drift.Settings(settings)),
-            },
+            Options = OrderedMap.Of(
+                CellRecipe.RunId.Is(runId),
+                CellRecipe.Snapshot.Is(ConfigSnapshot.Text(Drift.Settings(settings)))
+            ),
             Units =
             [
                 .. Grid.Cells(settings, workspace)
@@ -101,11 +101,11 @@ public static class EvaluateStage
     /// <summary>The cell of a unit.</summary>
     internal static Cell CellOf(Unit unit) =>
         new(
-            unit.Parameters["size"],
-            unit.Parameters["model_id"],
-            unit.Parameters["revision"],
-            int.Parse(unit.Parameters["layer"], CultureInfo.InvariantCulture),
-            unit.Parameters["task"]
+            CellRecipe.Size.In(unit.Parameters),
+            CellRecipe.ModelId.In(unit.Parameters),
+            CellRecipe.Revision.In(unit.Parameters),
+            CellRecipe.Layer.In(unit.Parameters),
+            CellRecipe.Task.In(unit.Parameters)
         );
 
     /// <summary>Whether somebody else has done a unit: also where the layer has no zeros before it.</summary>
@@ -123,7 +123,10 @@ public static class EvaluateStage
         && (
             !outputs.Contains(unit.Outputs[Result])
             || CellResults
-                .Score(Path.Combine(root, unit.Outputs[Result]), unit.Parameters["task"])
+                .Score(
+                    Path.Combine(root, unit.Outputs[Result]),
+                    CellRecipe.Task.In(unit.Parameters)
+                )
                 .Number
                 is not null
         );
@@ -152,14 +155,14 @@ public static class EvaluateStage
                     : [],
             Outputs = [$"{directory}/{cell.Task}.json", $"{directory}/{DoneFile.Done}"],
             Parameters = OrderedMap.Of(
-                new("checkpoint", $"{cell.Size}/{cell.Revision}"),
+                CellRecipe.Checkpoint.Is($"{cell.Size}/{cell.Revision}"),
                 // In the command's names for what lies in the workspace.
-                new("directory", directory),
-                new("layer", cell.Layer.ToString(CultureInfo.InvariantCulture)),
-                new("model_id", cell.ModelId),
-                new("revision", cell.Revision),
-                new("size", cell.Size),
-                new("task", cell.Task)
+                CellRecipe.Directory.Is(directory),
+                CellRecipe.Layer.Is(cell.Layer),
+                CellRecipe.ModelId.Is(cell.ModelId),
+                CellRecipe.Revision.Is(cell.Revision),
+                CellRecipe.Size.Is(cell.Size),
+                CellRecipe.Task.Is(cell.Task)
             ),
         };
     }

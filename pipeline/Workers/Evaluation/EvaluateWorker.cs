@@ -23,7 +23,9 @@ public sealed class EvaluateWorker : IWorker, IDisposable
     {
         _command.ShardStarted(shard);
         _toReport = shard.Plan;
-        ConfigSnapshot.Of(shard.Plan.Stage.OutputRoot).Write(shard.Plan.Stage.Options["snapshot"]);
+        ConfigSnapshot
+            .Of(shard.Plan.Stage.OutputRoot)
+            .Write(CellRecipe.Snapshot.In(shard.Plan.Stage.Options));
     }
 
     /// <inheritdoc/>
@@ -33,7 +35,10 @@ public sealed class EvaluateWorker : IWorker, IDisposable
     public async Task RunAsync(UnitContext unit, CancellationToken cancellation)
     {
         var cell = EvaluateStage.CellOf(unit.Unit);
-        var directory = Path.Combine(unit.Plan.Stage.OutputRoot, unit.Parameter("directory"));
+        var directory = Path.Combine(
+            unit.Plan.Stage.OutputRoot,
+            unit.Parameter(CellRecipe.Directory)
+        );
         if (!IsRedone(unit) && Take(unit, directory))
         {
             unit.Log.WriteLine($"{unit.Unit.Key}: done by others meanwhile: taken as it is");
@@ -141,7 +146,7 @@ public sealed class EvaluateWorker : IWorker, IDisposable
         {
             if (
                 !DoneFile.IsValid(done)
-                || CellResults.Find(Path.GetDirectoryName(done)!, unit.Parameter("task"))
+                || CellResults.Find(Path.GetDirectoryName(done)!, unit.Parameter(CellRecipe.Task))
                     is not { Score.Kind: > MtebScoreKind.None } result
             )
                 continue;

@@ -2,7 +2,6 @@ using System.Globalization;
 using Sluice.Engine;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Planning;
-using Sluice.Engine.Working;
 using Sluice.Workers.Corpus;
 using Sluice.Workers.Corpus.WordNet;
 using Sluice.Workers.Tables.Csv;
@@ -43,17 +42,14 @@ public static class TrainStage
             OutputRoot = settings.OutputRoot,
             Worker = Worker,
             Limits = limits,
-            Options = new SortedDictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["threads"] = Text(settings.Threads),
-            },
+            Options = TrainRecipe.Options(settings),
             Units =
             [
                 new Unit
                 {
                     Key = GlossModel.ModelName,
                     Inputs = [input],
-                    Parameters = Parameters(settings),
+                    Parameters = TrainRecipe.Parameters(settings),
                     Outputs =
                     [
                         LossFile,
@@ -67,25 +63,6 @@ public static class TrainStage
         };
     }
 
-    /// <summary>The settings that a unit was planned with.</summary>
-    internal static TrainSettings Settings(UnitContext unit) =>
-        new()
-        {
-            TextColumn = unit.Parameter("text_column"),
-            Steps = Number(unit, "steps"),
-            Layers = Number(unit, "layers"),
-            Width = Number(unit, "width"),
-            Batch = Number(unit, "batch"),
-            Context = Number(unit, "context"),
-            Vocabulary = Number(unit, "vocabulary"),
-            LearningRate = double.Parse(
-                unit.Parameter("learning_rate"),
-                CultureInfo.InvariantCulture
-            ),
-            Seed = long.Parse(unit.Parameter("seed"), CultureInfo.InvariantCulture),
-            Threads = int.Parse(unit.Option("threads"), CultureInfo.InvariantCulture),
-        };
-
     private static void Look(TrainSettings settings, string input)
     {
         if (settings.Input is not null)
@@ -96,24 +73,4 @@ public static class TrainStage
                 $"Train: there are no glosses, for there is no WordNet, in {input}; install npm, or Debian's wordnet-base, and run --target=Corpus --force, or set evaluate.train.input"
             );
     }
-
-    private static SortedDictionary<string, string> Parameters(TrainSettings settings) =>
-        new(StringComparer.Ordinal)
-        {
-            ["text_column"] = settings.Input is null ? "gloss" : settings.TextColumn,
-            ["steps"] = Text(settings.Steps),
-            ["layers"] = Text(settings.Layers),
-            ["width"] = Text(settings.Width),
-            ["batch"] = Text(settings.Batch),
-            ["context"] = Text(settings.Context),
-            ["vocabulary"] = Text(settings.Vocabulary),
-            ["learning_rate"] = Text(settings.LearningRate),
-            ["seed"] = Text(settings.Seed),
-        };
-
-    private static int Number(UnitContext unit, string name) =>
-        int.Parse(unit.Parameter(name), CultureInfo.InvariantCulture);
-
-    private static string Text(IFormattable value) =>
-        value.ToString(null, CultureInfo.InvariantCulture);
 }

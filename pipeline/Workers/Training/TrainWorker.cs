@@ -15,7 +15,7 @@ public sealed class TrainWorker : IWorker
 
     private static void Run(UnitContext unit, CancellationToken cancellation)
     {
-        var settings = TrainStage.Settings(unit);
+        var settings = TrainRecipe.Settings(unit);
         var table = CsvTable.Read(unit.Inputs[0], settings.TextColumn);
         var column = table.IndexOf(settings.TextColumn);
         var (train, heldOut) = TrainingText.Split(

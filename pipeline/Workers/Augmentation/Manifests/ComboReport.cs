@@ -12,7 +12,7 @@ public static class ComboReport
     public static ManifestRow Of(Plan plan, PlannedUnit planned, Ledger ledger)
     {
         var stage = plan.Stage;
-        var combo = new Combo(planned.Unit.Parameters["methods"].Split('+'));
+        var combo = new Combo(AugmentRecipe.Methods.In(planned.Unit.Parameters));
         var dataset = Path.Combine(stage.OutputRoot, planned.Unit.Outputs[AugmentStage.Dataset]);
         var meta = Path.Combine(stage.OutputRoot, planned.Unit.Outputs[AugmentStage.Meta]);
         var isDone =

@@ -29,11 +29,10 @@ public static class MergeManifestsStage
             Worker = Worker,
             Limits = limits,
             Upstream = [augment],
-            Options = new SortedDictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["plan"] = augment.File,
-                ["keep_shards"] = settings.KeepShards ? "true" : "false",
-            },
+            Options = OrderedMap.Of(
+                ManifestRecipe.Plan.Is(augment.File),
+                ManifestRecipe.KeepShards.Is(settings.KeepShards)
+            ),
             Units =
             [
                 new Unit
@@ -42,10 +41,9 @@ public static class MergeManifestsStage
                     Outputs = settings.Dataset is { } dataset
                         ? [settings.OutputName, dataset]
                         : [settings.OutputName],
-                    Parameters = new SortedDictionary<string, string>(StringComparer.Ordinal)
-                    {
-                        ["datasets"] = Completeness.Digest(augment, ledger),
-                    },
+                    Parameters = OrderedMap.Of(
+                        ManifestRecipe.Datasets.Is(Completeness.Digest(augment, ledger))
+                    ),
                 },
             ],
         };

@@ -18,7 +18,7 @@ public sealed class MergeManifestsWorker : IWorker
     /// <inheritdoc/>
     public Task RunAsync(UnitContext unit, CancellationToken cancellation)
     {
-        var plan = PlanFile.Read(unit.Option("plan"));
+        var plan = PlanFile.Read(unit.Option(ManifestRecipe.Plan));
         var rows = Proven(plan);
         unit.Log.WriteLine(
             $"All {rows.Count} combos of the plan are done and their datasets stand as recorded."
@@ -40,9 +40,9 @@ public sealed class MergeManifestsWorker : IWorker
         var stage = shard.Plan.Stage;
         var planned = shard.Plan.Units[0];
         // The record must be of this run: an equal merge that was done before proves nothing of a refused one.
-        if (stage.Options["keep_shards"] == "true" || planned.DoneSince(shard.Ledger) is null)
+        if (ManifestRecipe.KeepShards.In(stage.Options) || planned.DoneSince(shard.Ledger) is null)
             return;
-        var plan = PlanFile.Read(stage.Options["plan"]);
+        var plan = PlanFile.Read(ManifestRecipe.Plan.In(stage.Options));
         var final = Path.Combine(stage.OutputRoot, planned.Unit.Outputs[0]);
         if (CsvTable.Read(final, [.. ManifestRow.Columns]).Rows.Count != plan.Units.Count)
             return;

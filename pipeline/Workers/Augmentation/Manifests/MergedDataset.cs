@@ -24,7 +24,7 @@ internal static class MergedDataset
                 Path.Combine(plan.Stage.OutputRoot, u.Unit.Outputs[AugmentStage.Dataset])
             )
             .ToList();
-        var codec = Enum.Parse<ParquetCodec>(plan.Stage.Parameters["compression"]);
+        var codec = AugmentRecipe.CodecOf(AugmentRecipe.Compression.In(plan.Stage.Parameters));
         using var stream = File.Create(unit.Output(1));
         ParquetWriter? writer = null;
         IReadOnlyList<ParquetColumn> columns = [];

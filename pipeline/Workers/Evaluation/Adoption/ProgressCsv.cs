@@ -169,7 +169,7 @@ public static class ProgressCsv
             cell.Task,
             record is DoneRecord ? "ok" : "failed",
             record.Seconds.ToString("0.###", CultureInfo.InvariantCulture),
-            Path.Combine(plan.Stage.OutputRoot, unit.Parameters["directory"]),
+            Path.Combine(plan.Stage.OutputRoot, CellRecipe.Directory.In(unit.Parameters)),
             (record as FailedRecord)?.Error.Split('\n')[0].Replace('\0', ' ') ?? "",
         ];
     }

@@ -34,7 +34,7 @@ public sealed class RunAdoption(string from, EvaluateSettings settings, Stage st
     {
         var cells = OldRun.Cells(from);
         var units = stage.Units.ToDictionary(
-            unit => unit.Parameters["directory"],
+            unit => CellRecipe.Directory.In(unit.Parameters),
             StringComparer.Ordinal
         );
         var strange = cells.Where(cell => !units.ContainsKey(cell.Name)).ToList();

@@ -1,4 +1,4 @@
-using Sluice.Engine;
+using Sluice.Engine.Configuration;
 using Sluice.Workers.Augmentation;
 using Sluice.Workers.Augmentation.Quality;
 
@@ -51,12 +51,12 @@ public sealed class QualityGateTests
     }
 
     [Fact]
-    public void Every_listed_measure_exists_under_its_name()
+    public void Every_measure_of_the_settings_exists_under_its_name()
     {
-        foreach (var name in QualityMeasures.Names.Except(["sentence"]))
+        foreach (var measure in Enum.GetValues<QualityMeasure>().Except([QualityMeasure.Sentence]))
             Assert.Equal(
-                name,
-                QualityMeasures.Create(name, () => throw new InvalidOperationException())?.Name
+                measure.ToString().ToLowerInvariant(),
+                QualityMeasures.Create(measure, () => throw new InvalidOperationException())?.Name
                     ?? "none"
             );
     }
@@ -64,9 +64,14 @@ public sealed class QualityGateTests
     [Fact]
     public void An_unknown_measure_is_refused_with_the_choices()
     {
-        var error = Assert.Throws<UserError>(() => QualityMeasures.Create("cosine", () => null!));
-        Assert.Contains("`cosine`", error.Message);
-        Assert.Contains("ratio, trigram, sentence, none", error.Message);
+        var binder = new SettingsBinder("/");
+        binder.Bind<AugmentSettings>(
+            YamlReader.ReadText("quality: {measure: cosine}", "here"),
+            "augment"
+        );
+        var violation = Assert.Single(binder.Violations);
+        Assert.Equal("augment.quality.measure", violation.Key);
+        Assert.Contains("ratio, trigram, sentence, none", violation.Expected);
     }
 
     private sealed class Unbounded : ISimilarity

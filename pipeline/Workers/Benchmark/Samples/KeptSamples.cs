@@ -1,4 +1,4 @@
-namespace Sluice.Workers.Benchmark;
+namespace Sluice.Workers.Benchmark.Samples;
 
 /// <summary>
 /// The samples a merge keeps: found by identity, ordered by sort key. Some 150 bytes each, whatever

@@ -1,7 +1,7 @@
 using Sluice.Workers.Json;
 using Sluice.Workers.Tables.Parquet.Chunks;
 
-namespace Sluice.Workers.Benchmark;
+namespace Sluice.Workers.Benchmark.Samples;
 
 /// <summary>
 /// Writes the samples of a merge in their order: batch by batch they are read in the order of the

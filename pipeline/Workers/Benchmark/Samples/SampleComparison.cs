@@ -1,7 +1,7 @@
 using Sluice.Workers.Json;
 using Sluice.Workers.Tables.Parquet.Chunks;
 
-namespace Sluice.Workers.Benchmark;
+namespace Sluice.Workers.Benchmark.Samples;
 
 /// <summary>
 /// Whether two samples say the same, however they are spaced, escaped and ordered. The format tells

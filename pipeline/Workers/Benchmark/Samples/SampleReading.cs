@@ -3,7 +3,7 @@ using System.Text;
 using Sluice.Workers.Json;
 using Sluice.Workers.Tables.Parquet.Chunks;
 
-namespace Sluice.Workers.Benchmark;
+namespace Sluice.Workers.Benchmark.Samples;
 
 /// <summary>
 /// Reads samples' facts out of their text: identity and sort key as docs/benchmark.md defines

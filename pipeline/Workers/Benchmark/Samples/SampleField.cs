@@ -2,7 +2,7 @@ using System.Globalization;
 using Sluice.Workers.Json;
 using Sluice.Workers.Tables.Parquet.Chunks;
 
-namespace Sluice.Workers.Benchmark;
+namespace Sluice.Workers.Benchmark.Samples;
 
 /// <summary>Single fields of a sample, whatever type they were written with. Node 0 is the sample itself and stands for a missing field. Pure.</summary>
 internal static class SampleField

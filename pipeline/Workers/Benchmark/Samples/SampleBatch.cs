@@ -1,6 +1,6 @@
 using Sluice.Workers.Tables.Parquet.Chunks;
 
-namespace Sluice.Workers.Benchmark;
+namespace Sluice.Workers.Benchmark.Samples;
 
 /// <summary>Samples that follow each other in a file, copied out of it.</summary>
 internal sealed class SampleBatch

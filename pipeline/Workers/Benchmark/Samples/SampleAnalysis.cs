@@ -1,7 +1,7 @@
 using Sluice.Workers.Json;
 using Sluice.Workers.Tables.Parquet.Chunks;
 
-namespace Sluice.Workers.Benchmark;
+namespace Sluice.Workers.Benchmark.Samples;
 
 /// <summary>Reads the facts of a batch's samples on several threads.</summary>
 internal sealed class SampleAnalysis

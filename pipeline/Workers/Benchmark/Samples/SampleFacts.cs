@@ -1,4 +1,4 @@
-namespace Sluice.Workers.Benchmark;
+namespace Sluice.Workers.Benchmark.Samples;
 
 /// <summary>All that a merge must know of a sample to decide whether it is kept, and where it goes.</summary>
 internal struct SampleFacts

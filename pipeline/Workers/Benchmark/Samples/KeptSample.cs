@@ -1,4 +1,4 @@
-namespace Sluice.Workers.Benchmark;
+namespace Sluice.Workers.Benchmark.Samples;
 
 /// <summary>A sample that the merge keeps: not its text, but where that lies.</summary>
 /// <param name="Identity">Unique among those kept.</param>

@@ -4,7 +4,7 @@ using Sluice.Engine.Working;
 using Sluice.Workers.Json;
 using Sluice.Workers.Tables.Parquet.Chunks;
 
-namespace Sluice.Workers.Benchmark;
+namespace Sluice.Workers.Benchmark.Samples;
 
 /// <summary>The inputs of a merge, kept open, so that what was read once is what is read again.</summary>
 internal sealed class SampleFiles : IDisposable
