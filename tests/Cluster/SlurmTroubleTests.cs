@@ -213,18 +213,6 @@ public sealed class SlurmTroubleTests(TroubleCluster cluster)
     }
 
     [Fact]
-    public async Task What_was_refused_is_nobodys_when_the_profile_is_mended()
-    {
-        await cluster.NeedAsync();
-        using var run = new ClusterRun(cluster);
-        run.Stage("One", 2);
-        (await run.RunAsync("--target=One", "--set", "slurm.partition=nowhere")).Exits(3);
-        Assert.Contains("no job of this workspace", (await run.TargetAsync("Cancel")).Exits(0).Out);
-        (await run.RunAsync("--target=One", "--shards", "2")).Exits(0);
-        run.IsDoneOnce("One", 2);
-    }
-
-    [Fact]
     public async Task A_controller_that_is_away_delays_submission_and_following_and_loses_nothing()
     {
         await cluster.NeedAsync();
@@ -250,59 +238,5 @@ public sealed class SlurmTroubleTests(TroubleCluster cluster)
         (await host.EndAsync(TimeSpan.FromMinutes(3))).Exits(0);
         run.IsDoneOnce("One", 2);
         Assert.Equal(2, run.Runs().Count);
-    }
-
-    [Fact]
-    public async Task An_sbatch_whose_answer_is_lost_is_found_and_not_repeated()
-    {
-        await cluster.NeedAsync();
-        using var run = new ClusterRun(cluster);
-        run.Stage("One", 2);
-        run.Replace(
-            "sbatch",
-            $"""
-            echo sbatch >> "{run.Workspace["calls"]}"
-            "$real" "$@" > /dev/null
-            echo 'sbatch: error: Batch job submission failed: Socket timed out on send/recv operation' >&2
-            exit 1
-            """
-        );
-        var ended = (await run.RunAsync("--target=One", "--shards", "2")).Exits(0);
-        Assert.Contains("but the job stands", ended.Out);
-        Assert.Equal(1, run.Calls("sbatch"));
-        run.IsDoneOnce("One", 2);
-        Assert.Equal(2, run.Runs().Count);
-    }
-
-    [Fact]
-    public async Task Out_of_memory_with_exit_code_0_is_told_although_all_is_done()
-    {
-        await cluster.NeedAsync();
-        using var run = new ClusterRun(cluster);
-        run.Stage("One", 2);
-        // As a cluster with cgroups answers; the testbed cannot be made to.
-        run.Replace(
-            "squeue",
-            """
-            "$real" "$@" | sed -E 's/^([0-9]+\|0\|[0-9]+)\|COMPLETED\|([^|]*)\|([^|]*)\|.*/\1|OUT_OF_MEMORY|\2|\3|OutOfMemory/'
-            """
-        );
-        var ended = (await run.RunAsync("--target=One", "--shards", "2")).Exits(0);
-        Assert.Contains("shard 0/2 ended with OUT_OF_MEMORY (OutOfMemory)", ended.Out);
-        var status = (await run.TargetAsync("Status")).Exits(0);
-        Assert.Contains("OUT_OF_MEMORY (OutOfMemory)", status.Out);
-        run.IsDoneOnce("One", 2);
-    }
-
-    [Fact]
-    public async Task Answers_that_are_not_understood_are_told_and_do_no_harm()
-    {
-        await cluster.NeedAsync();
-        using var run = new ClusterRun(cluster);
-        run.Stage("One", 2);
-        run.Replace("squeue", "\"$real\" \"$@\"; echo 'Warnung: die Uhr geht vor'");
-        var ended = (await run.RunAsync("--target=One", "--shards", "2")).Exits(0);
-        Assert.Contains("none of a job: Warnung: die Uhr geht vor", ended.Out);
-        run.IsDoneOnce("One", 2);
     }
 }

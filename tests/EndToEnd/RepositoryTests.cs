@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Cake.Frosting;
 using Sluice.Driver;
+using Sluice.Tasks;
 using Sluice.Tests.Support;
 
 namespace Sluice.Tests.EndToEnd;
@@ -33,7 +34,7 @@ public sealed partial class RepositoryTests
     [Fact]
     public void Every_task_is_public_sealed_named_and_described()
     {
-        var tasks = typeof(Pipeline)
+        var tasks = typeof(TaskList)
             .Assembly.GetTypes()
             .Where(type => type is { IsClass: true, IsAbstract: false })
             .Where(type => type.IsAssignableTo(typeof(IFrostingTask)))

@@ -55,6 +55,8 @@ public sealed class SlurmCancelTests : IDisposable
         var run = SlurmRuns.All(_simulation.Workspace, Assert.Fail).Single();
         File.Delete(new RunPaths(run.Workspace, run.Id).Run);
 
+        var attach = _simulation.Drive(driver => driver.AttachAsync());
+        Assert.Contains("no run of this workspace can be read", attach.Failure!.Message);
         var other = _simulation.Drive(driver => driver.CancelAsync("Other"));
         Assert.Contains("Cancel: no job", other.Said);
         var clean = _simulation.Drive(driver => driver.RefuseWhileBusyAsync());

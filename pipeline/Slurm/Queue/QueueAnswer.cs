@@ -15,6 +15,8 @@ internal sealed record QueueAnswer(
     string? Error
 )
 {
+    private const string NotUnderstood = "squeue: its answer is not understood";
+
     private readonly Dictionary<(string, int), List<JobState>> _byId = ById(Jobs);
 
     /// <summary>From squeue's.</summary>
@@ -32,7 +34,7 @@ internal sealed record QueueAnswer(
                 null
             );
         // It ends with 0 also where it has not even asked.
-        return unread.Count > 0 ? new([], unread, "squeue: its answer is not understood")
+        return unread.Count > 0 ? new([], unread, NotUnderstood)
             : answer.Error.Contains("squeue: error:", StringComparison.Ordinal)
                 ? Failed($"squeue: {answer.Said}")
             : new([], [], null);
@@ -40,6 +42,12 @@ internal sealed record QueueAnswer(
 
     /// <summary>None.</summary>
     public static QueueAnswer Failed(string why) => new([], [], why);
+
+    /// <summary>
+    /// For one who looks for no job: lines that are none of a job, a site's greeting for example, are
+    /// all there is to be said of an empty queue.
+    /// </summary>
+    public QueueAnswer ForNobody() => Error == NotUnderstood ? this with { Error = null } : this;
 
     /// <summary>With a later one: what either knows counts, the later first; what failed says nothing.</summary>
     public QueueAnswer And(QueueAnswer later) =>

@@ -48,6 +48,8 @@ public sealed class SlurmQueue(
                 .Select(array => array.Array.JobName),
         ];
         var answer = await AskAsync(others);
+        if (lost is not { Count: > 0 } && !runs.Any(run => HasOpen(run, ends[run.Id])))
+            answer = answer.ForNobody();
         var elements = Elements(runs, answer, ends);
         for (
             var asked = 1;

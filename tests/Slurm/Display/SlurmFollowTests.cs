@@ -1,6 +1,7 @@
 using Sluice.Driver.Executing;
 using Sluice.Engine;
 using Sluice.Engine.Stages;
+using Sluice.Slurm.Runs;
 using Sluice.Tests.Slurm.Simulation;
 
 namespace Sluice.Tests.Slurm.Display;
@@ -100,6 +101,52 @@ public sealed class SlurmFollowTests : IDisposable
         Assert.IsType<StageFailure>(driver.Failure);
         Assert.Contains("GONE", driver.Said);
         Assert.Null(_simulation.Drive(next => next.RunAsync(2)).Failure);
+    }
+
+    [Fact]
+    public void A_damaged_note_of_one_stage_leaves_the_others_to_be_seen()
+    {
+        _simulation.Drive(driver => driver.RunAsync(2));
+        var run = SlurmRuns.All(_simulation.Workspace, Assert.Fail).Single();
+        File.WriteAllText(new RunPaths(run.Workspace, run.Id).Planned("Join"), "{");
+
+        var attached = _simulation.Drive(driver => driver.AttachAsync());
+
+        Assert.Contains("Left: 6 done", attached.Said);
+        Assert.Contains("Join.planned.json: cannot be read", attached.Said);
+        Assert.Equal(ExitCode.UnitFailed, Assert.IsType<UserError>(attached.Failure).ExitCode);
+    }
+
+    [Fact]
+    public void An_element_that_ran_out_of_memory_is_told_although_all_is_done()
+    {
+        _simulation.EndState = "OUT_OF_MEMORY";
+
+        var driver = _simulation.Drive(driver => driver.RunAsync(2));
+
+        Assert.Null(driver.Failure);
+        Assert.Contains("ended with OUT_OF_MEMORY", driver.Said);
+    }
+
+    [Fact]
+    public void Lines_that_are_none_of_a_job_are_told_and_do_no_harm()
+    {
+        var driver = _simulation.Drive(driver =>
+        {
+            driver.Slurm.Banner = "Warnung: die Uhr geht vor\n";
+            return driver.RunAsync(2);
+        });
+
+        Assert.Null(driver.Failure);
+        Assert.Contains("none of a job: Warnung: die Uhr geht vor", driver.Said);
+        // Nor when all is done, and the queue empty.
+        _simulation.Cluster.Jobs.Clear();
+        var again = _simulation.Drive(driver =>
+        {
+            driver.Slurm.Banner = "Warnung: die Uhr geht vor\n";
+            return driver.RunAsync(2);
+        });
+        Assert.Null(again.Failure);
     }
 
     [Fact]

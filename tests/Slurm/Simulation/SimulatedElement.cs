@@ -88,7 +88,8 @@ internal sealed class SimulatedElement(
                     StageRest.Of(plan, Ledger.Open(plan.Stage.Paths.Ledger), array.Attempt)
                 )
             );
-        return simulation.Random.Next(5) == 0 ? "OUT_OF_MEMORY" : "COMPLETED";
+        return simulation.EndState
+            ?? (simulation.Random.Next(5) == 0 ? "OUT_OF_MEMORY" : "COMPLETED");
     }
 
     private LatePlan Planned(SlurmRun run, SlurmStage stage)

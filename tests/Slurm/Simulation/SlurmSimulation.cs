@@ -64,6 +64,9 @@ internal sealed class SlurmSimulation : IDisposable
     public IReadOnlyList<string> Settings { get; set; } =
     ["run.executor=slurm", "slurm.time=4h", "slurm.interval=1m", "slurm.patience=60s"];
 
+    /// <summary>How Slurm says that elements ended which ended well; null for what chance says.</summary>
+    public string? EndState { get; set; }
+
     /// <summary>What was done that must not be.</summary>
     public List<string> Violations { get; } = [];
 

@@ -34,6 +34,9 @@ internal sealed class VirtualCommands(
     /// <summary>A program within whose first call the process dies, before or after it did what it was asked.</summary>
     public (string Program, bool IsDone)? DiesIn { get; set; }
 
+    /// <summary>What squeue says besides.</summary>
+    public string Banner { get; set; } = "";
+
     /// <summary>Whether the controller does not answer this process.</summary>
     public bool IsAway { get; set; }
 
@@ -88,7 +91,7 @@ internal sealed class VirtualCommands(
         if (program is "sbatch" or "scancel" && Has(Trouble.LostAnswers, 4))
             return Lost(program, asked);
         var answer = answers.Of(program, asked);
-        return program == "squeue" ? Cut(answer) : answer;
+        return program == "squeue" ? Cut(answer with { Out = answer.Out + Banner }) : answer;
     }
 
     private static ToolResult Away(string program) =>
