@@ -11,6 +11,7 @@ return await BenchMain.RunAsync(
         new Synonyms(),
         new AugmentMethods(),
         new AugmentQuality(),
+        new CloseWordsTable(),
         new ParquetWriting(),
         new RatioComparison(),
         new MergeBenchmarkComparison(),

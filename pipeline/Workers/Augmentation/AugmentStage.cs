@@ -21,7 +21,7 @@ public static class AugmentStage
     public const string Worker = "augment";
 
     /// <summary>Goes up when the same input and settings give other bytes.</summary>
-    public const int Version = 4;
+    public const int Version = 5;
 
     /// <summary>The table of methods, looked for in configs.</summary>
     public const string MethodsFileName = "augment_methods.yaml";

@@ -74,8 +74,8 @@ public static class CorpusStage
             Workspace = workspace,
             OutputRoot = Root(workspace),
             Worker = Worker,
-            // 2: the compiled WordNet knows what each sense is about.
-            WorkerVersion = 2,
+            // 2: the compiled WordNet knows what each sense is about. 3: and which words are close.
+            WorkerVersion = 3,
             Limits = limits,
             Options = OrderedMap.Of(CorpusRecipe.Sample.Is(sample)),
             Units =

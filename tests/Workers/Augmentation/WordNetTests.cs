@@ -50,14 +50,46 @@ public sealed class WordNetTests
     }
 
     [Fact]
-    public void A_topic_weighs_the_stems_it_shares_with_a_sentence()
+    public void A_topic_lists_stems_with_their_weights()
     {
-        uint moral = Stem.Hash("moral"),
-            worth = Stem.Hash("worth");
-        var topic = new Topic("moral3 worth1");
-        Assert.Equal(4, topic.Overlap([moral, 0, worth, Stem.Hash("movi")], except: 0));
-        Assert.Equal(1, topic.Overlap([moral, worth], except: moral));
+        Assert.Equal(
+            [(Stem.Hash("moral"), 3), (Stem.Hash("worth"), 1)],
+            Topic.Read("moral3 worth1")
+        );
+        Assert.Empty(Topic.Read(""));
         Assert.Equal("", _wordNet.Topic("n100")); // the only sense of its lemmas
+    }
+
+    [Fact]
+    public void Without_a_sentence_a_sense_is_as_probable_as_it_is_often_met()
+    {
+        var good = _wordNet.Find("good")!.As(PartOfSpeech.Adjective)!;
+        var judge = new SenseJudge(_wordNet, Stem.Hash("good"), [.. good.Senses]);
+        Span<double> probabilities = stackalloc double[2];
+        judge.Judge([], probabilities);
+        Assert.Equal([0.625, 0.375], probabilities.ToArray()); // 2 and 1 times, and half a time more
+    }
+
+    [Theory]
+    [InlineData(PartOfSpeech.Noun, "movie", "film", true)]
+    [InlineData(PartOfSpeech.Adjective, "terrible", "awful", true)]
+    [InlineData(PartOfSpeech.Adjective, "great", "bully", false)]
+    [InlineData(PartOfSpeech.Noun, "food", "nutriment", false)]
+    [InlineData(PartOfSpeech.Noun, "product", "merchandise", false)] // which is not counted
+    public void Close_words_are_met_in_the_same_surroundings(
+        PartOfSpeech partOfSpeech,
+        string word,
+        string other,
+        bool isClose
+    ) => Assert.Equal(isClose, CloseWords.Of(partOfSpeech, word, other) >= 50);
+
+    [Fact]
+    public void A_synonym_knows_how_close_it_is_and_how_much_of_its_use_the_sense_has()
+    {
+        var good = _wordNet.Find("good")!.As(PartOfSpeech.Adjective)!;
+        Assert.Equal([100, 100], good.Senses.Select(sense => sense.Synonyms.Single().Share));
+        var movie = _wordNet.Find("movie")!.As(PartOfSpeech.Noun)!.Senses.Single();
+        Assert.Equal([true, false], movie.Synonyms.Select(synonym => synonym.Closeness > 80));
     }
 
     [Theory]
@@ -148,7 +180,7 @@ public sealed class WordNetTests
     [Theory]
     [InlineData("", "is no compiled WordNet file")]
     [InlineData("something else\n", "is no compiled WordNet file")]
-    [InlineData("sluice-wordnet 1 0\n", "has format version 1, and this program reads version 2")]
+    [InlineData("sluice-wordnet 2 0\n", "has format version 2, and this program reads version 3")]
     public void A_file_of_another_format_is_refused(string content, string fact)
     {
         using var folder = new TempFolder();

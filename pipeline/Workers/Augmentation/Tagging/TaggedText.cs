@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using Sluice.Workers.Augmentation.Methods;
+using Sluice.Workers.Augmentation.Methods.Substitutions;
 using Sluice.Workers.Augmentation.Words;
 using Sluice.Workers.Corpus.WordNet;
 
@@ -21,7 +23,15 @@ internal sealed class TaggedText
 
     /// <summary>Words that are half function words: their synonyms take other constructions.</summary>
     private static readonly FrozenSet<string> s_quantities = FrozenSet.ToFrozenSet(
-        "enough little much many more most less least few fewer several same way lot lots bit two three four five six seven eight nine ten dozen hundred thousand million first second third well far better best".Split(
+        "enough little much many more most less least few fewer several same way lot lots bit two three four five six seven eight nine ten dozen hundred thousand million first second third well far better best great greater greatest".Split(
+            ' '
+        ),
+        StringComparer.Ordinal
+    );
+
+    /// <summary>Words that mean so much, or so little, that what stands beside them decides what may stand for them.</summary>
+    private static readonly FrozenSet<string> s_overloaded = FrozenSet.ToFrozenSet(
+        "make makes made making take takes took taken taking get gets got gotten getting give gives gave given giving go goes went gone going come comes came coming put puts putting let lets letting keep keeps kept keeping say says said saying tell tells told telling now today always rather".Split(
             ' '
         ),
         StringComparer.Ordinal
@@ -53,6 +63,7 @@ internal sealed class TaggedText
         int known = 0,
             numbers = 0,
             functionWords = 0,
+            names = 0,
             stems = 0;
         Stems = new uint[words.Count];
         for (var i = 0; i < words.Count; i++)
@@ -64,6 +75,8 @@ internal sealed class TaggedText
                 continue;
             known += word.IsKnown ? 1 : 0;
             functionWords += word.Class[0] == '=' ? 1 : 0;
+            names +=
+                LetterCases.Of(words[i]) == LetterCase.Capitalised && !StartsSentence(i) ? 1 : 0;
             if (word.Stem != 0 && !Stems.AsSpan(0, stems).Contains(word.Stem))
                 Stems[stems++] = word.Stem;
         }
@@ -73,7 +86,7 @@ internal sealed class TaggedText
             judged < FewWords
             || 100 * known >= LeastKnown * judged
             || 100 * functionWords >= EnoughFunctionWords * judged;
-        IsCertainlyEnglish = 100 * known >= CertainlyKnown * judged;
+        IsCertainlyEnglish = 100 * (known - names) >= CertainlyKnown * judged;
     }
 
     /// <summary>Stems of the content words, each once.</summary>
@@ -97,25 +110,40 @@ internal sealed class TaggedText
             ? (PartOfSpeech)tag
             : null;
 
-    /// <summary>The reading of the word as its part of speech; null where it has none.</summary>
+    /// <summary>The reading of the word as its part of speech; null where it has none, or where that is not sure.</summary>
+    public Analysis? ReadingOf(int word) =>
+        Read(word, out var isSure) is { } reading && isSure ? reading : null;
+
+    /// <summary>The same, sure or not.</summary>
     /// <param name="word">Which.</param>
-    /// <param name="isSure">Whether it must be sure which part of speech it is.</param>
-    public Analysis? ReadingOf(int word, bool isSure = true)
+    /// <param name="certainty">How sure it can be at most what it means, and what may stand for it.</param>
+    public Analysis? ReadingOf(int word, out Certainty certainty)
     {
+        var reading = Read(word, out var isSure);
+        certainty =
+            s_overloaded.Contains(_tokens[word].Text) ? Certainty.Possible
+            : isSure ? Certainty.Sure
+            : Certainty.Likely;
+        return reading;
+    }
+
+    private Analysis? Read(int word, out bool isSure)
+    {
+        isSure = false;
         if (PartOf(word) is not { } part || s_quantities.Contains(_tokens[word].Text))
             return null;
         var readings = _tokens[word].Readings;
         foreach (var reading in readings)
         {
-            if (reading.Section.PartOfSpeech == part)
-                return isSure && _margins[_tokens.PlaceOf(word)] < LeastMargin(reading, readings)
-                        ? null
-                    : reading.Inflection == Inflection.Past
-                        ? reading with
-                        {
-                            Inflection = PastOf(word),
-                        }
-                    : reading;
+            if (reading.Section.PartOfSpeech != part)
+                continue;
+            isSure = _margins[_tokens.PlaceOf(word)] >= LeastMargin(reading, readings);
+            return reading.Inflection == Inflection.Past
+                ? reading with
+                {
+                    Inflection = PastOf(word),
+                }
+                : reading;
         }
         return null;
     }

@@ -82,7 +82,7 @@ internal static class Inflector
         var syllables = Syllables(word);
         if (EndsInConsonantY(word) && syllables <= 2)
             return word[..^1] + "i" + ending;
-        if (syllables > 1)
+        if (syllables > 1 || word.EndsWith("ed", StringComparison.Ordinal))
             return adverb + word;
         return (word[^1] == 'e' ? word[..^1] : Doubled(word)) + ending;
     }

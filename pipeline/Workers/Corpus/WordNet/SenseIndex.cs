@@ -22,12 +22,14 @@ internal sealed class SenseIndex
     public IEnumerable<string> Lemmas => _senses.Keys;
 
     /// <summary>What there is to say of a lemma.</summary>
-    public WordNetSection SectionOf(string lemma) =>
-        new()
-        {
-            PartOfSpeech = _partOfSpeech,
-            Senses = [.. _senses[lemma].Select(sense => SenseOf(lemma, sense.Offset, sense.Count))],
-        };
+    public WordNetSection SectionOf(string lemma)
+    {
+        WordNetSense[] senses =
+        [
+            .. _senses[lemma].Select(sense => SenseOf(lemma, sense.Offset, sense.Count)),
+        ];
+        return new(_partOfSpeech, senses.Sum(sense => sense.Count), () => senses);
+    }
 
     private void Add(string line)
     {
@@ -86,8 +88,9 @@ internal sealed class SenseIndex
                 [
                     .. synset
                         .Words.Where(word => !IsLemma(word) && IsWritable(word))
-                        .Select(word => SynonymOf(word, offset)),
+                        .Select(word => SynonymOf(lemma, word, offset)),
                 ],
+            Near = [.. NearTo(lemma, synset)],
             Antonyms = antonyms,
         };
 
@@ -102,12 +105,34 @@ internal sealed class SenseIndex
             && gloss.Contains(" more than ", StringComparison.Ordinal)
         || gloss.StartsWith("denoting a quantity", StringComparison.Ordinal);
 
-    private WordNetSynonym SynonymOf(string word, int offset)
+    /// <summary>"awful" of "bad": the close words of synsets near.</summary>
+    private IEnumerable<WordNetSynonym> NearTo(string lemma, Synset synset) =>
+        from near in _dictionary.NearOf(_partOfSpeech, synset)
+        from word in near.Words
+        where CloseWords.Of(_partOfSpeech, lemma, word) > 0
+        where !synset.Words.Contains(word) && IsWritable(word)
+        select SynonymOf(lemma, word, near.Offset);
+
+    private WordNetSynonym SynonymOf(string lemma, string word, int offset)
     {
         var senses = _senses.GetValueOrDefault(word.ToLowerInvariant().Replace(' ', '_')) ?? [];
         var count = senses.Where(sense => sense.Offset == offset).Sum(sense => sense.Count);
-        var total = senses.Sum(sense => sense.Count);
-        return new(word, count, total > 0 ? 100 * count / total : 0, _dictionary.UsesOf(word));
+        var uses = _dictionary.HasCounts ? _dictionary.UsesOf(word) : 0;
+        // Half a use for each sense that was never met, and one for the first.
+        var (own, total) = (0, 0);
+        for (var i = 0; i < senses.Count; i++)
+        {
+            var weight = 2 * senses[i].Count + (i == 0 ? 2 : 1);
+            total += weight;
+            own += senses[i].Offset == offset ? weight : 0;
+        }
+        return new(
+            word,
+            count,
+            total > 0 ? 100 * own / Math.Max(total, 2 * uses) : 0,
+            _dictionary.UsesOf(word),
+            CloseWords.Of(_partOfSpeech, lemma, word)
+        );
     }
 
     private static bool IsWritable(string word) =>

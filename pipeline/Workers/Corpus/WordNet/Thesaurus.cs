@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Sluice.Engine.Features;
-using Sluice.Workers.Augmentation.Methods.Phrases;
+using Sluice.Workers.Augmentation.Methods.Substitutions;
 using Sluice.Workers.Augmentation.Tagging;
 using Sluice.Workers.Augmentation.Words;
 
@@ -12,7 +12,12 @@ namespace Sluice.Workers.Corpus.WordNet;
 /// </summary>
 public sealed class Thesaurus
 {
+    /// <summary>Bounds what is kept of neighbours; past it they are looked up each time.</summary>
+    private const int MostPairs = 200_000;
+
     private readonly WordNet _wordNet;
+    private readonly ConcurrentDictionary<(LexicalWord, LexicalWord), bool> _pairs = new();
+    private int _pairCount;
     private readonly PartOfSpeechTagger _tagger = PartOfSpeechTagger.Load();
     private readonly Lexicon _lexicon;
 
@@ -34,22 +39,34 @@ public sealed class Thesaurus
             || word + 1 < count && IsPair(own, text[word + 1]);
     }
 
+    /// <summary>Tells the senses of a reading of a word apart.</summary>
+    /// <param name="word">The word.</param>
+    /// <param name="reading">How it is read.</param>
+    /// <param name="name">As it is spelt where it is a name.</param>
+    internal SenseJudge JudgeOf(LexicalWord word, in Analysis reading, string? name) =>
+        // Senses that are not taken still count: a bass may be a fish, though no tagged text has it.
+        new(
+            _wordNet,
+            word.Stem,
+            [
+                .. reading
+                    .Section.Senses.Take(64)
+                    .Where(sense => name is null ? sense.Name is null : sense.Name == name),
+            ]
+        );
+
     /// <summary>What may stand for a word, whatever the sentence; see <see cref="SubstitutionRules"/>.</summary>
-    internal SubstitutionSet Substitutions(
+    internal static SubstitutionSet Substitutions(
         LexicalWord word,
         in Analysis reading,
         string? name,
+        SenseJudge judge,
         SubstitutionRules rules
     )
     {
-        // Senses that are not taken still count: a bass may be a fish, though no tagged text has it.
-        var senses = reading
-            .Section.Senses.Take(64)
-            .Where(sense => name is null ? sense.Name is null : sense.Name == name)
-            .ToArray();
-        var uses = _wordNet.Find(reading.Lemma)?.Sections.Sum(section => section.Count) ?? 0;
-        var forms = new List<(string Form, int Count, ulong Senses)>();
-        for (var i = 0; i < senses.Length; i++)
+        var senses = judge.Senses;
+        var forms = new List<SubstitutionForm>();
+        for (var i = 0; i < senses.Count; i++)
         {
             var isBeyond =
                 rules.MaxSenses > 0
@@ -57,35 +74,42 @@ public sealed class Thesaurus
             var isUnused = senses[i].Count == 0 && senses[i] != reading.Section.Senses[0];
             if (isBeyond || isUnused || senses[i].IsVulgar && !rules.AllowsVulgar)
                 continue;
-            foreach (var (other, count) in rules.Of(senses[i], uses))
+            foreach (var (other, weight, needed) in rules.Of(senses[i]))
             {
                 if (rules.Refuses(other, reading, isName: name is not null))
                     continue;
-                if (Inflector.Inflect(other, reading.Inflection) is not { } form)
+                if (Inflector.Inflect(other, reading.Inflection) is not { } text)
                     continue;
                 if (
-                    form.Equals(word.Text, StringComparison.OrdinalIgnoreCase)
-                    || form.Contains(' ') && rules.IsOneWord
+                    text.Equals(word.Text, StringComparison.OrdinalIgnoreCase)
+                    || text.Contains(' ') && rules.IsOneWord
                 )
                     continue;
-                var known = forms.FindIndex(f => f.Form == form);
+                var form = new SubstitutionForm(text, weight, 1UL << i, needed);
+                var known = forms.FindIndex(f => f.Text == text);
                 if (known < 0)
-                    forms.Add((form, 1 + count, 1UL << i));
+                    forms.Add(form);
                 else
-                    forms[known] = (
-                        form,
-                        forms[known].Count + count,
-                        forms[known].Senses | 1UL << i
-                    );
+                    forms[known] = forms[known].And(form);
             }
         }
-        return new(_wordNet, word.Stem, senses, [.. forms]);
+        return new(judge, [.. forms.Take(SubstitutionSet.MostForms)]);
     }
 
     private bool IsPair(LexicalWord first, LexicalWord second)
     {
         if (first.Text.Length == 0 || second.Text.Length == 0)
             return false;
+        if (_pairs.TryGetValue((first, second), out var known))
+            return known;
+        var isPair = FindPair(first, second);
+        if (Volatile.Read(ref _pairCount) < MostPairs && _pairs.TryAdd((first, second), isPair))
+            Interlocked.Increment(ref _pairCount);
+        return isPair;
+    }
+
+    private bool FindPair(LexicalWord first, LexicalWord second)
+    {
         Span<char> words = stackalloc char[2 * Lexicon.LongestWord + 1];
         if (Find(words, first.Text, second.Text))
             return true;

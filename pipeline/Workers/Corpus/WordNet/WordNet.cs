@@ -13,9 +13,19 @@ public sealed class WordNet
 {
     private const int LongestLemma = 80;
     private readonly byte[] _bytes;
-    private readonly int _start;
+    private readonly int[] _lines;
 
-    private WordNet(byte[] bytes, int start) => (_bytes, _start) = (bytes, start);
+    /// <summary>How each line begins, so that a search stays within little memory.</summary>
+    private readonly ulong[] _beginnings;
+
+    private WordNet(byte[] bytes, int start)
+    {
+        _bytes = bytes;
+        _lines = Starts(bytes, start);
+        _beginnings = new ulong[_lines.Length - 1];
+        for (var i = 0; i < _beginnings.Length; i++)
+            _beginnings[i] = Beginning(bytes.AsSpan(_lines[i].._lines[i + 1]));
+    }
 
     /// <summary>Loads a file that <see cref="WordNetCompiler"/> wrote.</summary>
     /// <exception cref="UserError">The file is missing, damaged, or of another version.</exception>
@@ -79,21 +89,48 @@ public sealed class WordNet
             key[length++] = (byte)mark;
         key = key[..(length + Encoding.ASCII.GetBytes(name, key[length..]))];
 
-        var table = _bytes.AsSpan(_start);
-        while (table.Length > 0)
+        var beginning = Beginning(key);
+        int low = 0,
+            high = _lines.Length - 1;
+        while (low < high)
         {
-            var middle = table[..(table.Length / 2)].LastIndexOf((byte)'\n') + 1;
-            var line = table[middle..];
-            line = line[..line.IndexOf((byte)'\n')];
-            var tab = line.IndexOf((byte)'\t');
-            var order = key.SequenceCompareTo(line[..tab]);
+            var middle = (low + high) / 2;
+            var order = beginning.CompareTo(_beginnings[middle]);
+            ReadOnlySpan<byte> line = default;
             if (order == 0)
             {
-                fields = line[(tab + 1)..];
+                line = _bytes.AsSpan(_lines[middle].._lines[middle + 1]);
+                order = key.SequenceCompareTo(line[..line.IndexOf((byte)'\t')]);
+            }
+            if (order == 0)
+            {
+                fields = line[(key.Length + 1)..^1];
                 return true;
             }
-            table = order < 0 ? table[..middle] : table[(middle + line.Length + 1)..];
+            (low, high) = order < 0 ? (low, middle) : (middle + 1, high);
         }
         return false;
+    }
+
+    /// <summary>The first eight bytes of a key as a number that sorts as they do; zeros behind its end.</summary>
+    private static ulong Beginning(ReadOnlySpan<byte> line)
+    {
+        var beginning = 0UL;
+        var i = 0;
+        for (; i < sizeof(ulong) && i < line.Length && line[i] != '\t'; i++)
+            beginning = beginning << 8 | line[i];
+        return i == 0 ? 0 : beginning << 8 * (sizeof(ulong) - i);
+    }
+
+    /// <summary>Where each line begins, and at last where the file ends.</summary>
+    private static int[] Starts(ReadOnlySpan<byte> bytes, int start)
+    {
+        var starts = new int[bytes[start..].Count((byte)'\n') + 1];
+        for (var i = 0; i < starts.Length; i++)
+        {
+            starts[i] = start;
+            start += bytes[start..].IndexOf((byte)'\n') + 1;
+        }
+        return starts;
     }
 }

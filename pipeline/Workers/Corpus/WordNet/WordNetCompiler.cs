@@ -42,6 +42,7 @@ public static class WordNetCompiler
         licence = dictionary.Licence;
         var lines = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         var described = new HashSet<(string, PartOfSpeech, int)>();
+        var deciding = new HashSet<string>(StringComparer.Ordinal);
         foreach (var partOfSpeech in Enum.GetValues<PartOfSpeech>())
         {
             var index = new SenseIndex(dictionary, partOfSpeech);
@@ -52,20 +53,24 @@ public static class WordNetCompiler
                     var section = index.SectionOf(lemma);
                     FieldsOf(lemma).Add(WordNetFormat.Write(section));
                     // What a lemma's only sense is about decides nothing.
-                    if (section.Senses.Count > 1)
-                        described.UnionWith(
-                            section.Senses.Select(sense =>
-                                (sense.Synset, partOfSpeech, int.Parse(sense.Synset.AsSpan(1)))
-                            )
-                        );
+                    if (section.Senses.Count == 1)
+                        continue;
+                    described.UnionWith(
+                        section.Senses.Select(sense =>
+                            (sense.Synset, partOfSpeech, int.Parse(sense.Synset.AsSpan(1)))
+                        )
+                    );
+                    if (section.Senses.Any(HasWords))
+                        deciding.UnionWith(section.Senses.Select(sense => sense.Synset));
                 }
                 else if (IsWritable(lemma.Replace('_', ' ')))
                     FieldsOf(WordNetFormat.Collocation + lemma.Replace('_', ' '));
             }
         }
         foreach (var (name, stems) in new SenseTopics(dictionary, described).All())
-            FieldsOf(WordNetFormat.Topic + name)
-                .Add(string.Join(' ', stems.Select(pair => $"{pair.Stem}{pair.Weight}")));
+            if (deciding.Contains(name))
+                FieldsOf(WordNetFormat.Topic + name)
+                    .Add(string.Join(' ', stems.Select(pair => $"{pair.Stem}{pair.Weight}")));
         foreach (var partOfSpeech in Enum.GetValues<PartOfSpeech>())
             dictionary.ReadExceptions(partOfSpeech, line => AddException(partOfSpeech, line));
         return lines;
@@ -87,6 +92,12 @@ public static class WordNetCompiler
             return list;
         }
     }
+
+    /// <summary>Whether anything may stand for the lemma in a sense.</summary>
+    private static bool HasWords(WordNetSense sense) =>
+        sense.Antonyms.Count > 0
+        || sense.Near.Count > 0
+        || sense.Synonyms.Any(synonym => synonym.Closeness > 0 || synonym.Count > 0);
 
     private static bool IsSingleWord(string word) => IsWritable(word) && word[0] != '#';
 

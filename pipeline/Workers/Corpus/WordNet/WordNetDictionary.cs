@@ -63,6 +63,40 @@ internal sealed class WordNetDictionary
             ? synset
             : throw new FormatException($"there is no synset at {offset}");
 
+    /// <summary>
+    /// The synsets whose words may stand for those of a synset: of a noun the more general one, of an adjective that in
+    /// the middle, or those around it; and those beside it where all around that middle differ in degree alone.
+    /// </summary>
+    public IEnumerable<Synset> NearOf(PartOfSpeech partOfSpeech, Synset synset)
+    {
+        foreach (var pointer in synset.Pointers)
+        {
+            if (partOfSpeech == PartOfSpeech.Noun && pointer.Symbol == "@")
+                yield return At(PartOfSpeech.Noun, pointer.Offset);
+            if (partOfSpeech != PartOfSpeech.Adjective || pointer.Symbol != "&")
+                continue;
+            var middle = At(PartOfSpeech.Adjective, pointer.Offset);
+            yield return middle;
+            if (!s_degrees.Contains(middle.Words[0]))
+                continue;
+            foreach (var other in middle.Pointers)
+            {
+                if (other.Symbol == "&" && other.Offset != synset.Offset)
+                    yield return At(PartOfSpeech.Adjective, other.Offset);
+            }
+        }
+    }
+
+    /// <summary>Not "chromatic", around which are red and green.</summary>
+    private static readonly HashSet<string> s_degrees = new(
+        (
+            "afraid alarming angry beautiful cold difficult disorderly displeased effortful exciting fast foolish hot "
+            + "humorous impressive incredible inhumane interesting joyous known large perplexed pleasing smart superior "
+            + "surprised surprising ugly unsupported"
+        ).Split(' '),
+        StringComparer.Ordinal
+    );
+
     /// <summary>Calls <paramref name="visit"/> with every line of a data file but its licence.</summary>
     public void ReadData(PartOfSpeech partOfSpeech, Action<string> visit) =>
         Read("data." + s_suffixes[(int)partOfSpeech], visit);

@@ -7,16 +7,17 @@ namespace Sluice.Workers.Corpus.WordNet;
 /// <summary>
 /// The compiled WordNet file, ASCII lines ending in LF:
 /// <code>
-/// sluice-wordnet 2 SHA-256 of all that follows this line
+/// sluice-wordnet 3 SHA-256 of all that follows this line
 /// # the licence of the data, as its files carry it
 /// key TAB field TAB field …
 /// </code>
 /// Lines are sorted by byte, so that a lookup is a binary search. Most keys are lemmas. A field of theirs is either
 /// a part of speech (<c>n v a r</c>) and its senses, apart by <c>;</c>; or <c>=</c>, a part of speech and the lemma of
-/// an irregular form. A sense is <c>count/synset/name/synonyms/antonyms</c>, with <c>%</c> before it where it is
-/// vulgar; name is the lemma with its capitals, if it has any; a synonym is <c>word^count^share^uses</c>.
+/// an irregular form. A sense is <c>count/synset/name/synonyms/similar/antonyms</c>, with <c>%</c> before it where it
+/// is vulgar; name is the lemma with its capitals, if it has any; a synonym or similar word is
+/// <c>word^count^share^uses^closeness</c>.
 /// <code>
-/// film TAB n12/n6625160//movie^33^100^33,picture^5^9^60/;3/n3343354///
+/// film TAB n12/n6625160//movie^33^97^33^91,picture^5^9^60^66//;3/n3343354////
 /// went TAB =vgo
 /// </code>
 /// A key <c>_ice cream</c> says that the words belong together; <c>~n6625160</c> lists what a synset is about, each
@@ -25,7 +26,7 @@ namespace Sluice.Workers.Corpus.WordNet;
 internal static class WordNetFormat
 {
     public const string Name = "sluice-wordnet";
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>Codes by <see cref="PartOfSpeech"/>.</summary>
     public const string Codes = "nvar";
@@ -51,11 +52,11 @@ internal static class WordNetFormat
                 bases.Add((CodeOf(field[1]), field[2..]));
             else if (field.Length > 2)
                 sections.Add(
-                    new()
-                    {
-                        PartOfSpeech = CodeOf(field[0]),
-                        Senses = [.. field[1..].Split(';').Select(ParseSense)],
-                    }
+                    new(
+                        CodeOf(field[0]),
+                        CountOf(field),
+                        () => [.. field[1..].Split(';').Select(ParseSense)]
+                    )
                 );
             else
                 throw new FormatException($"'{field}' is no field");
@@ -82,12 +83,23 @@ internal static class WordNetFormat
 
     private static string Write(WordNetSense sense)
     {
-        var synonyms = string.Join(
-            ',',
-            sense.Synonyms.Select(s => $"{s.Word}^{s.Count}^{s.Share}^{s.Uses}")
-        );
         var mark = sense.IsVulgar ? "%" : "";
-        return $"{mark}{sense.Count}/{sense.Synset}/{sense.Name}/{synonyms}/{string.Join(',', sense.Antonyms)}";
+        return $"{mark}{sense.Count}/{sense.Synset}/{sense.Name}/{Write(sense.Synonyms)}/{Write(sense.Near)}/{string.Join(',', sense.Antonyms)}";
+    }
+
+    private static string Write(IEnumerable<WordNetSynonym> words) =>
+        string.Join(',', words.Select(w => $"{w.Word}^{w.Count}^{w.Share}^{w.Uses}^{w.Closeness}"));
+
+    /// <summary>The uses of all senses, which are most of what is asked of a lemma.</summary>
+    private static int CountOf(ReadOnlySpan<char> field)
+    {
+        var count = 0;
+        foreach (var range in field[1..].Split(';'))
+        {
+            var sense = field[1..][range].TrimStart('%');
+            count += Number(sense[..Math.Max(sense.IndexOf('/'), 0)]);
+        }
+        return count;
     }
 
     private static WordNetSense ParseSense(string text)
@@ -95,7 +107,7 @@ internal static class WordNetFormat
         var isVulgar = text.StartsWith('%');
         if (
             text[(isVulgar ? 1 : 0)..].Split('/')
-            is not [var count, var synset, var name, var synonyms, var antonyms]
+            is not [var count, var synset, var name, var synonyms, var similar, var antonyms]
         )
             throw new FormatException($"'{text}' is no sense");
         return new()
@@ -104,15 +116,19 @@ internal static class WordNetFormat
             Synset = synset,
             Name = name.Length > 0 ? name : null,
             IsVulgar = isVulgar,
-            Synonyms = synonyms.Length > 0 ? [.. synonyms.Split(',').Select(ParseSynonym)] : [],
+            Synonyms = ParseSynonyms(synonyms),
+            Near = ParseSynonyms(similar),
             Antonyms = antonyms.Length > 0 ? antonyms.Split(',') : [],
         };
     }
 
+    private static WordNetSynonym[] ParseSynonyms(string text) =>
+        text.Length > 0 ? [.. text.Split(',').Select(ParseSynonym)] : [];
+
     private static WordNetSynonym ParseSynonym(string text) =>
-        text.Split('^') is [var word, var count, var share, var uses]
-            ? new(word, Number(count), Number(share), Number(uses))
+        text.Split('^') is [var word, var count, var share, var uses, var closeness]
+            ? new(word, Number(count), Number(share), Number(uses), Number(closeness))
             : throw new FormatException($"'{text}' is no synonym");
 
-    private static int Number(string text) => int.Parse(text, NumberStyles.None);
+    private static int Number(ReadOnlySpan<char> text) => int.Parse(text, NumberStyles.None);
 }

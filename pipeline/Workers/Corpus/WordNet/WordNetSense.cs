@@ -18,6 +18,9 @@ public sealed record WordNetSense
     /// <summary>The other words of the synset, in its order. A multi-word synonym has blanks.</summary>
     public required IReadOnlyList<WordNetSynonym> Synonyms { get; init; }
 
+    /// <summary>Close words of synsets near it; see <see cref="WordNetDictionary.NearOf"/>.</summary>
+    public required IReadOnlyList<WordNetSynonym> Near { get; init; }
+
     /// <summary>The direct antonyms of the lemma in this sense.</summary>
     public required IReadOnlyList<string> Antonyms { get; init; }
 }

@@ -70,23 +70,22 @@ internal static class Neighbours
             || word + 1 < words.Count && char.IsUpper(words[word + 1][0])
         );
 
-    /// <summary>Takes out the forms that "a" or "an" before the word does not go with.</summary>
-    public static void Fit(List<(string Form, int Count)> forms, scoped in WordList words, int word)
-    {
-        if (word == 0 || words.GapAfter(word - 1) is not " ")
-            return;
-        var before = words[word - 1];
-        if (before is "a" or "A")
-            forms.RemoveAll(form => BeginsWithVowel(form.Form));
-        else if (before is "an" or "An" or "AN")
-            forms.RemoveAll(form => !BeginsWithVowel(form.Form));
-    }
+    /// <summary>Whether what stands in a word's place must begin with a vowel, or must not: "an", "a" before it.</summary>
+    public static bool? NeedVowel(scoped in WordList words, int word) =>
+        word == 0 || words.GapAfter(word - 1) is not " "
+            ? null
+            : words[word - 1] switch
+            {
+                "a" or "A" => false,
+                "an" or "An" or "AN" => true,
+                _ => null,
+            };
 
     private static bool IsJoint(ReadOnlySpan<char> gap) =>
         gap is "-" or "/" or "'" or "\u2019" or "@" or "." or "_" or "&";
 
     /// <summary>By spelling; the few words where the sound differs begin with one of these.</summary>
-    private static bool BeginsWithVowel(string word) =>
+    public static bool BeginsWithVowel(string word) =>
         word[0] is 'a' or 'e' or 'i' or 'o' or 'u' or 'A' or 'E' or 'I' or 'O' or 'U'
             ? !s_consonants.Any(start => word.StartsWith(start, StringComparison.OrdinalIgnoreCase))
             : s_vowels.Any(start => word.StartsWith(start, StringComparison.OrdinalIgnoreCase));
