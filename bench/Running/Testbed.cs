@@ -7,7 +7,7 @@ internal sealed class Testbed : IAsyncDisposable
 {
     private static readonly string s_script = Path.Combine(
         Repository.Root,
-        "tests/Cluster/testbed"
+        "tests/slurm/testbed"
     );
 
     private readonly string _root = Path.Combine(

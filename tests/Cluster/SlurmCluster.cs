@@ -6,7 +6,7 @@ using Sluice.Tests.Support;
 namespace Sluice.Tests.Cluster;
 
 /// <summary>
-/// The genuine Slurm of tests/Cluster/testbed, brought up by the first test that needs it, for all of
+/// The genuine Slurm of tests/slurm/testbed, brought up by the first test that needs it, for all of
 /// them. Where it cannot be had they are skipped by name.
 /// </summary>
 public class SlurmCluster : IAsyncDisposable
@@ -16,7 +16,7 @@ public class SlurmCluster : IAsyncDisposable
 
     private static readonly string s_testbed = Path.Combine(
         Repository.Root,
-        "tests/Cluster/testbed"
+        "tests/slurm/testbed"
     );
 
     private readonly string _root;
