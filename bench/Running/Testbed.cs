@@ -5,10 +5,7 @@ namespace Sluice.Bench.Running;
 /// <summary>A genuine Slurm on this machine's loopback: three nodes of eight CPUs that are not there.</summary>
 internal sealed class Testbed : IAsyncDisposable
 {
-    private static readonly string s_script = Path.Combine(
-        Repository.Root,
-        "tests/slurm/testbed"
-    );
+    private static readonly string s_script = Path.Combine(Repository.Root, "tests/slurm/testbed");
 
     private readonly string _root = Path.Combine(
         Path.GetTempPath(),

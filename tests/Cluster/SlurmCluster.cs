@@ -14,10 +14,7 @@ public class SlurmCluster : IAsyncDisposable
     private const int NotToBeHad = 3;
     private const string Prefix = "sluice-slurm-test-";
 
-    private static readonly string s_testbed = Path.Combine(
-        Repository.Root,
-        "tests/slurm/testbed"
-    );
+    private static readonly string s_testbed = Path.Combine(Repository.Root, "tests/slurm/testbed");
 
     private readonly string _root;
     private readonly string[] _options;
