@@ -25,6 +25,5 @@ public static class Program
         new SweepFeature(),
     ];
 
-    /// <summary>Runs it.</summary>
     public static Task<int> Main(string[] args) => Host.RunAsync(args, Features);
 }

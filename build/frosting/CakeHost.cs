@@ -40,7 +40,6 @@ public sealed class CakeHost
         );
     }
 
-    /// <summary>A new host.</summary>
     public static CakeHost Create() => new();
 
     /// <summary>
@@ -53,7 +52,6 @@ public sealed class CakeHost
         return this;
     }
 
-    /// <summary>Adds services.</summary>
     public CakeHost ConfigureServices(Action<IServiceCollection> services)
     {
         services(_services);

@@ -79,7 +79,6 @@ public sealed class Pipeline
     /// <summary>How stages are brought up to date.</summary>
     public StageRuns Runs { get; }
 
-    /// <summary>The configuration.</summary>
     public Settings Settings => _settings.Value;
 
     /// <summary>The stages of the graph.</summary>

@@ -6,7 +6,6 @@ public static class ExitCode
     /// <summary>All up to date or done.</summary>
     public const int Done = 0;
 
-    /// <summary>A unit failed.</summary>
     public const int UnitFailed = 1;
 
     /// <summary>Bad usage, configuration or input.</summary>

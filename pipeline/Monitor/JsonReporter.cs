@@ -127,7 +127,6 @@ public sealed class JsonReporter(TextWriter output) : IRunReporter
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>One line.</summary>
     public static string Line(string @event, string stage, Action<Utf8JsonWriter> write)
     {
         using var stream = new MemoryStream();

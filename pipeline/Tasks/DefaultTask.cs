@@ -8,6 +8,5 @@ namespace Sluice.Tasks;
 [IsDependentOn(typeof(MergeTask))]
 public sealed class DefaultTask : FrostingTask<PipelineContext>
 {
-    /// <summary>Its name.</summary>
     public const string Name = "Default";
 }

@@ -10,6 +10,5 @@ namespace Sluice.Tasks;
 [IsDependentOn(typeof(Stages.MergeBenchmarkTask))]
 public sealed class MergeTask : FrostingTask<PipelineContext>
 {
-    /// <summary>Its name.</summary>
     public const string Name = PipelineOptions.UsualTarget;
 }

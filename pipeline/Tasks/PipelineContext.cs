@@ -9,9 +9,7 @@ namespace Sluice.Tasks;
 public sealed class PipelineContext(ICakeContext context, Pipeline pipeline)
     : FrostingContext(context)
 {
-    /// <summary>This invocation.</summary>
     public Pipeline Pipeline { get; } = pipeline;
 
-    /// <summary>The configuration.</summary>
     public Settings Settings => Pipeline.Settings;
 }

@@ -7,7 +7,6 @@ namespace Sluice.Driver.Graph;
 /// <summary>A task that is a stage, whatever runs the tasks.</summary>
 public interface IStageTask
 {
-    /// <summary>The stage's name.</summary>
     string Name { get; }
 
     /// <summary>The sections of the configuration without which it cannot be declared, besides run.</summary>

@@ -34,7 +34,6 @@ public sealed class StageList
             Visit(target, named, seen, []);
     }
 
-    /// <summary>All of them.</summary>
     public IReadOnlyList<IStageTask> All => _all;
 
     /// <summary>Those of these names, or all.</summary>

@@ -27,7 +27,6 @@ public sealed class Fence : IDisposable
         Directory = Path.Combine(_staging, worker);
     }
 
-    /// <summary>Whose it is.</summary>
     public string Worker { get; }
 
     /// <summary>Absolute.</summary>

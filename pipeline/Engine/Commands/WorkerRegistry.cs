@@ -10,7 +10,6 @@ public sealed class WorkerRegistry
         [CommandWorker.Name] = () => new CommandWorker(),
     };
 
-    /// <summary>Adds a worker.</summary>
     public WorkerRegistry Add(string name, Func<IWorker> factory)
     {
         _factories.Add(name, factory);

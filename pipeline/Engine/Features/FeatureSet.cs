@@ -25,13 +25,11 @@ public sealed class FeatureSet
         _settingNames = new(() => [.. AllSettingNames()]);
     }
 
-    /// <summary>The features.</summary>
     public IReadOnlyList<Feature> All { get; }
 
     /// <summary>Every section.</summary>
     public IReadOnlyList<Section> Sections { get; }
 
-    /// <summary>Their names.</summary>
     public IReadOnlyList<string> SectionNames { get; }
 
     /// <summary>Every option; the parser, the help and the suggestions read this one list.</summary>

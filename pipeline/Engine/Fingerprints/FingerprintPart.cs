@@ -15,7 +15,6 @@ public enum PartKind
     /// <summary>An external command's template.</summary>
     Command,
 
-    /// <summary>A parameter.</summary>
     Parameter,
 
     /// <summary>An input file's content.</summary>

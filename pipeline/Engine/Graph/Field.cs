@@ -20,11 +20,13 @@ public sealed class Field<T>(string key, Func<T, string> write, Func<string, T> 
     public KeyValuePair<string, string> Is(T value) => new(key, write(value));
 
     /// <summary>Reads it.</summary>
+    /// <param name="values">Parameters or options of a plan.</param>
+    /// <param name="whose">For errors, e.g. <c>Train, unit gloss-lm</c>.</param>
     /// <exception cref="UserError">It is not there, or is not what this version writes.</exception>
-    public T In(IReadOnlyDictionary<string, string> values)
+    public T In(IReadOnlyDictionary<string, string> values, string whose = "the plan")
     {
         if (!values.TryGetValue(key, out var text))
-            throw new UserError($"the plan has no `{key}`: {Remedy}");
+            throw new UserError($"{whose}: no `{key}` in the plan; {Remedy}");
         try
         {
             return read(text);
@@ -32,7 +34,7 @@ public sealed class Field<T>(string key, Func<T, string> write, Func<string, T> 
         catch (Exception e) when (e is FormatException or ArgumentException or OverflowException)
         {
             throw new UserError(
-                $"`{key}` of the plan is '{ShownText.Short(text)}', which this version does not read: {Remedy}"
+                $"{whose}: `{key}` in the plan is '{ShownText.Short(text)}', which this version does not read; {Remedy}"
             );
         }
     }
@@ -75,23 +77,46 @@ public static class Field
         );
 
     /// <summary><c>true</c> or <c>false</c>.</summary>
-    public static Field<bool> Flag(string key) =>
-        new(key, flag => flag ? "true" : "false", text => text == "true");
+    public static Field<bool> Flag(string key) => Either(key, "true", "false");
+
+    /// <summary>One of two words.</summary>
+    public static Field<bool> Either(string key, string yes, string no) =>
+        new(
+            key,
+            flag => flag ? yes : no,
+            text =>
+                text == yes ? true
+                : text == no ? false
+                : throw new FormatException()
+        );
 
     /// <summary>One of a few, by its name as code has it.</summary>
     public static Field<T> Choice<T>(string key)
-        where T : struct, Enum => new(key, choice => choice.ToString(), Enum.Parse<T>);
+        where T : struct, Enum => Named<T>(key, name => name);
 
     /// <summary>One of a few, by its name in small letters.</summary>
     public static Field<T> SmallChoice<T>(string key)
+        where T : struct, Enum => Named<T>(key, name => name.ToLowerInvariant());
+
+    /// <summary>Texts that are not empty, without the character between them.</summary>
+    public static Field<IReadOnlyList<string>> List(string key, char between) =>
+        new(
+            key,
+            items => string.Join(between, items),
+            text => text.Length == 0 ? [] : text.Split(between)
+        );
+
+    private static Field<T> Named<T>(string key, Func<string, string> written)
         where T : struct, Enum =>
         new(
             key,
-            choice => choice.ToString().ToLowerInvariant(),
-            text => Enum.Parse<T>(text, ignoreCase: true)
+            choice => written(choice.ToString()),
+            // By its names alone: Enum.Parse takes numbers too.
+            text =>
+                Enum.GetValues<T>()
+                    .Where(choice => written(choice.ToString()) == text)
+                    .Select(choice => (T?)choice)
+                    .FirstOrDefault()
+                ?? throw new FormatException()
         );
-
-    /// <summary>Texts without the character between them.</summary>
-    public static Field<IReadOnlyList<string>> List(string key, char between) =>
-        new(key, items => string.Join(between, items), text => text.Split(between));
 }

@@ -11,10 +11,8 @@ public record JobSettings : ISettings
     /// <summary>As sbatch's --partition; several with commas.</summary>
     public string? Partition { get; init; }
 
-    /// <summary>As --account.</summary>
     public string? Account { get; init; }
 
-    /// <summary>As --qos.</summary>
     public string? Qos { get; init; }
 
     /// <summary>As --time, or a time span such as 90m or 12h.</summary>
@@ -32,13 +30,10 @@ public record JobSettings : ISettings
     /// <summary>GPUs of an element, as --gpus: 1, a100:2.</summary>
     public string? Gpus { get; init; }
 
-    /// <summary>As --constraint.</summary>
     public string? Constraint { get; init; }
 
-    /// <summary>As --nodelist.</summary>
     public string? Nodelist { get; init; }
 
-    /// <summary>As --exclude.</summary>
     public string? Exclude { get; init; }
 
     /// <summary>Elements of an array that run at once: the number behind %.</summary>

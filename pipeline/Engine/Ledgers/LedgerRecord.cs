@@ -22,10 +22,10 @@ public abstract record LedgerRecord
     /// <summary>Who did it.</summary>
     public required string Worker { get; init; }
 
-    /// <summary>The worker's how-manieth record, from 1.</summary>
+    /// <summary>Number of the record among its worker's, from 1.</summary>
     public required long Sequence { get; init; }
 
-    /// <summary>The unit's how-manieth try in this run, from 1.</summary>
+    /// <summary>Which try of the unit it was in this run, from 1.</summary>
     public int Attempt { get; init; } = 1;
 
     /// <summary>How long it took.</summary>

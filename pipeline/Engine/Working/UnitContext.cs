@@ -35,7 +35,6 @@ public sealed class UnitContext
     /// <summary>The unit as planned.</summary>
     public PlannedUnit Planned { get; }
 
-    /// <summary>The unit.</summary>
     public Unit Unit => Planned.Unit;
 
     /// <summary>Which slice runs it: for log lines and caches, never for results.</summary>
@@ -75,11 +74,16 @@ public sealed class UnitContext
     /// <summary>A parameter of the unit, else of the stage.</summary>
     /// <exception cref="UserError">The plan has none that can be read: names it.</exception>
     public T Parameter<T>(Field<T> field) =>
-        field.In(Unit.Parameters.ContainsKey(field.Key) ? Unit.Parameters : Plan.Stage.Parameters);
+        field.In(
+            Unit.Parameters.ContainsKey(field.Key) ? Unit.Parameters : Plan.Stage.Parameters,
+            Whose
+        );
 
     /// <summary>An option of the stage; it must not change the result.</summary>
     /// <exception cref="UserError">The plan has none that can be read: names it.</exception>
-    public T Option<T>(Field<T> field) => field.In(Plan.Stage.Options);
+    public T Option<T>(Field<T> field) => field.In(Plan.Stage.Options, Whose);
+
+    private string Whose => $"{Plan.Stage.Name}, unit {ShownText.Short(Unit.Key)}";
 
     /// <summary>A parameter of the unit, else of the stage.</summary>
     /// <exception cref="KeyNotFoundException">The stage declares no such parameter.</exception>

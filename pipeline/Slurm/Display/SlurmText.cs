@@ -15,7 +15,7 @@ namespace Sluice.Slurm.Display;
 public sealed class SlurmText(bool json)
 {
     /// <summary>A stage whose stale units are left to jobs of older runs.</summary>
-    public IEnumerable<string> Left(
+    public IEnumerable<string> Adopted(
         string stage,
         IEnumerable<(SlurmRun Run, IReadOnlyList<ElementState> Elements)> live
     ) =>

@@ -6,7 +6,6 @@ namespace Sluice.Slurm.Runs;
 /// <summary>A stage of a run that jobs do, or are left to do.</summary>
 public sealed record SlurmStage
 {
-    /// <summary>Its name.</summary>
     public required string Name { get; init; }
 
     /// <summary>The run's stages that it waits for: those it depends on, directly or not.</summary>

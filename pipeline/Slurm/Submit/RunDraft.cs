@@ -26,11 +26,11 @@ internal sealed class RunDraft(
     /// <exception cref="UserError">The cluster takes not even one element of each.</exception>
     public IReadOnlyList<SlurmStage> Stages(string id)
     {
-        var own = taken.Where(stage => !stage.IsLeft).ToList();
+        var own = taken.Where(stage => !stage.IsAdopted).ToList();
         var widths = Widths(own);
         var stages = new List<SlurmStage>();
         foreach (var stage in taken)
-            stages.Add(Stage(stage, stage.IsLeft ? 0 : widths[own.IndexOf(stage)], id, stages));
+            stages.Add(Stage(stage, stage.IsAdopted ? 0 : widths[own.IndexOf(stage)], id, stages));
         return Bounded(stages);
     }
 
@@ -122,7 +122,7 @@ internal sealed class RunDraft(
             Name = stage.Name,
             OutputRoot = stage.Plan.Stage.OutputRoot,
             After = after,
-            Plan = stage.IsLate || stage.IsLeft ? null : stage.Plan.File,
+            Plan = stage.IsLate || stage.IsAdopted ? null : stage.Plan.File,
             Units = stage.IsLate ? stage.Plan.Units.Count : stage.Plan.Running.Count,
             Shards = elements * tasks,
             Tasks = tasks,

@@ -132,7 +132,7 @@ internal sealed class SlurmGraph(Pipeline pipeline, WorkspaceRuns workspace)
             : stage with
             {
                 Plan = rest,
-                IsLeft = isLeft || rest.Running.Count == 0,
+                IsAdopted = isLeft || rest.Running.Count == 0,
             };
     }
 
@@ -186,7 +186,7 @@ internal sealed class SlurmGraph(Pipeline pipeline, WorkspaceRuns workspace)
             : stage with
             {
                 Live = live,
-                IsLeft = live.Any(l => DoesAll(stage, l.Run) && WaitsForAll(stage, l.Run)),
+                IsAdopted = live.Any(l => DoesAll(stage, l.Run) && WaitsForAll(stage, l.Run)),
             };
     }
 
@@ -198,7 +198,7 @@ internal sealed class SlurmGraph(Pipeline pipeline, WorkspaceRuns workspace)
 
     private static bool WaitsForAll(TakenStage stage, SlurmRun run) =>
         stage.After.All(earlier =>
-            earlier.IsLeft
+            earlier.IsAdopted
             && earlier.Live.All(live =>
                 live.Run.Id == run.Id
                 || run.Find(earlier.Name)?.Adopted.Contains(live.Run.Id) == true

@@ -63,8 +63,8 @@ internal sealed class SlurmSubmit(Pipeline pipeline, ISlurmCommands tools, Works
             { } unused
         )
             pipeline.Printer.Tell(_text.Waiting(unused));
-        foreach (var stage in graph.Taken.Where(s => s.IsLeft))
-            pipeline.Printer.Tell(_text.Left(stage.Name, stage.Live));
+        foreach (var stage in graph.Taken.Where(s => s.IsAdopted))
+            pipeline.Printer.Tell(_text.Adopted(stage.Name, stage.Live));
         var scripts = Scripts(run);
         if (pipeline.Options.DryRun)
         {
@@ -113,7 +113,7 @@ internal sealed class SlurmSubmit(Pipeline pipeline, ISlurmCommands tools, Works
     {
         var paths = new RunPaths(run.Workspace, run.Id);
         pipeline.Hashes.Save();
-        foreach (var stage in graph.Taken.Where(s => !s.IsLate && !s.IsLeft))
+        foreach (var stage in graph.Taken.Where(s => !s.IsLate && !s.IsAdopted))
         {
             StageUpkeep.Before(stage.Plan, stage.Ledger);
             StageUpkeep.Begin(stage.Plan);

@@ -29,8 +29,7 @@ public sealed record TakenStage(IStageTask Task, Plan Plan, Ledger Ledger)
     [];
 
     /// <summary>Whether all is left to those.</summary>
-    public bool IsLeft { get; init; }
+    public bool IsAdopted { get; init; }
 
-    /// <summary>Its name.</summary>
     public string Name => Plan.Stage.Name;
 }

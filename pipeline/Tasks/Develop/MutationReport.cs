@@ -7,7 +7,6 @@ namespace Sluice.Tasks.Develop;
 /// <param name="Survivors">Not noticed: file, line, and what was changed to what.</param>
 public sealed record MutationReport(int Killed, IReadOnlyList<string> Survivors)
 {
-    /// <summary>Reads a report.</summary>
     public static MutationReport Read(string file)
     {
         using var json = JsonDocument.Parse(File.ReadAllBytes(file));

@@ -121,7 +121,6 @@ public sealed record ComboSettings
 /// <summary>How many methods a combo has.</summary>
 public enum ComboMode
 {
-    /// <summary>One.</summary>
     Singletons,
 
     /// <summary>One up to max_size.</summary>
@@ -185,7 +184,6 @@ public enum DatasetCompression
     /// <summary>Zstandard: a third of the size or less, where texts repeat.</summary>
     Zstd,
 
-    /// <summary>None.</summary>
     None,
 }
 

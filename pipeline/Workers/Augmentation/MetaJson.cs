@@ -31,7 +31,6 @@ public sealed record MetaJson
 
     public required RowCounts Counts { get; init; }
 
-    /// <summary>Writes the file.</summary>
     public void Write(string path)
     {
         using var stream = File.Create(path);

@@ -52,7 +52,6 @@ internal sealed class ShardResources : IDisposable
                 method.Interrupt();
     }
 
-    /// <summary>The input.</summary>
     public DataTable Table(UnitContext unit)
     {
         lock (_gate)

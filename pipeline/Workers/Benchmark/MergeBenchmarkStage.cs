@@ -8,7 +8,6 @@ namespace Sluice.Workers.Benchmark;
 /// <summary>Declares stage MergeBenchmark: one unit that turns the benchmarks of several runs into one.</summary>
 public static class MergeBenchmarkStage
 {
-    /// <summary>The stage's name.</summary>
     public const string Name = "MergeBenchmark";
 
     /// <summary>What plans call the worker.</summary>

@@ -34,7 +34,6 @@ internal sealed class MergeDocument(
         json.Name("samples");
     }
 
-    /// <summary>The report.</summary>
     public void WriteReport(string output, ByteBuffer to)
     {
         var json = new JsonWriter(to);

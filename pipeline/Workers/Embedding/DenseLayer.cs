@@ -24,9 +24,9 @@ internal sealed class DenseLayer
     public int Outputs { get; }
 
     /// <summary>y[m, outputs] = x[m, inputs]·W + b; a row's result does not depend on the other rows.</summary>
-    public void Apply(Matrix x, Matrix y) => Apply(x, y, Vector512.IsHardwareAccelerated);
+    public void Apply(DenseMatrix x, DenseMatrix y) => Apply(x, y, Vector512.IsHardwareAccelerated);
 
     /// <summary>As above with the vector width chosen by the caller: the bits are the same.</summary>
-    internal void Apply(Matrix x, Matrix y, bool wide) =>
+    internal void Apply(DenseMatrix x, DenseMatrix y, bool wide) =>
         PanelProduct.Multiply(x.Values, x.Rows, Inputs, _panels, _bias, y.Values, Outputs, wide);
 }

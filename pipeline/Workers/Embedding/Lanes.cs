@@ -24,7 +24,6 @@ internal static class Lanes
         return Fold(sum);
     }
 
-    /// <summary>Σ a[i].</summary>
     public static float Sum(ReadOnlySpan<float> a)
     {
         var sum = Vector256<float>.Zero;

@@ -9,7 +9,7 @@ internal sealed class LayerNorm(float[] scale, float[] shift)
     private const float Epsilon = 1e-6f;
 
     /// <summary>y[m, d] = normalised x[m, d].</summary>
-    public void Apply(Matrix x, Matrix y)
+    public void Apply(DenseMatrix x, DenseMatrix y)
     {
         for (var i = 0; i < x.Rows; i++)
         {

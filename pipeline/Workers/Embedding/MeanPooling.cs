@@ -6,7 +6,7 @@ internal static class MeanPooling
     /// <param name="hidden">[tokens, width].</param>
     /// <param name="lengths">Tokens of each text, in order; they add up to the rows.</param>
     /// <returns>One row of [width] a text; zeros where it has no token.</returns>
-    public static float[][] Apply(Matrix hidden, ReadOnlySpan<int> lengths)
+    public static float[][] Apply(DenseMatrix hidden, ReadOnlySpan<int> lengths)
     {
         var means = new float[lengths.Length][];
         var row = 0;

@@ -29,9 +29,9 @@ internal sealed class PieceEmbedding
     }
 
     /// <summary>A new [tokens, width] matrix, which the caller disposes.</summary>
-    public Matrix Apply(List<int[]> pieces, int tokens)
+    public DenseMatrix Apply(List<int[]> pieces, int tokens)
     {
-        var result = new Matrix(tokens, _width);
+        var result = new DenseMatrix(tokens, _width);
         var row = 0;
         foreach (var ids in pieces)
             for (var position = 0; position < ids.Length; position++)

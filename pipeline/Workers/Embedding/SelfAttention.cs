@@ -11,7 +11,7 @@ internal static class SelfAttention
     /// <param name="qkv">[tokens, 3·width]: queries, keys and values side by side.</param>
     /// <param name="lengths">Tokens of each text, in order; they add up to the rows.</param>
     /// <param name="context">[tokens, width], written.</param>
-    public static void Apply(Matrix qkv, ReadOnlySpan<int> lengths, Matrix context)
+    public static void Apply(DenseMatrix qkv, ReadOnlySpan<int> lengths, DenseMatrix context)
     {
         var width = context.Columns;
         context.Values.Clear();
@@ -24,7 +24,13 @@ internal static class SelfAttention
         }
     }
 
-    private static void Attend(Matrix qkv, int first, int length, int offset, Matrix context)
+    private static void Attend(
+        DenseMatrix qkv,
+        int first,
+        int length,
+        int offset,
+        DenseMatrix context
+    )
     {
         var width = context.Columns;
         var depth = width / Heads;

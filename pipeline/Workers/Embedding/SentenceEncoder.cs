@@ -108,10 +108,10 @@ public sealed class SentenceEncoder
 
     private float[][] Project(float[][] means)
     {
-        using var input = new Matrix(means.Length, Dimensions);
+        using var input = new DenseMatrix(means.Length, Dimensions);
         for (var i = 0; i < means.Length; i++)
             means[i].CopyTo(input.Row(i));
-        using var output = new Matrix(means.Length, Dimensions);
+        using var output = new DenseMatrix(means.Length, Dimensions);
         _output.Apply(input, output);
         var vectors = new float[means.Length][];
         for (var i = 0; i < vectors.Length; i++)

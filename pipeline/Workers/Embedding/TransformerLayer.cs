@@ -23,7 +23,7 @@ internal sealed class TransformerLayer(ModelWeights weights, int index)
 
     /// <summary>[tokens, inputs] to a new [tokens, outputs] matrix, which the caller disposes.</summary>
     /// <param name="lengths">Tokens of each text: attention stays within a text.</param>
-    public Matrix Apply(Matrix x, ReadOnlySpan<int> lengths)
+    public DenseMatrix Apply(DenseMatrix x, ReadOnlySpan<int> lengths)
     {
         var hidden = Attend(x, lengths);
         if (_residual is null)
@@ -32,7 +32,7 @@ internal sealed class TransformerLayer(ModelWeights weights, int index)
         }
         else
         {
-            using var widened = new Matrix(x.Rows, Outputs);
+            using var widened = new DenseMatrix(x.Rows, Outputs);
             _residual.Apply(x, widened);
             Lanes.Add(widened.Values, hidden.Values);
         }
@@ -40,27 +40,27 @@ internal sealed class TransformerLayer(ModelWeights weights, int index)
         return hidden;
     }
 
-    private Matrix Attend(Matrix x, ReadOnlySpan<int> lengths)
+    private DenseMatrix Attend(DenseMatrix x, ReadOnlySpan<int> lengths)
     {
-        using var normal = new Matrix(x.Rows, x.Columns);
+        using var normal = new DenseMatrix(x.Rows, x.Columns);
         _attentionNorm.Apply(x, normal);
-        using var qkv = new Matrix(x.Rows, _queryKeyValue.Outputs);
+        using var qkv = new DenseMatrix(x.Rows, _queryKeyValue.Outputs);
         _queryKeyValue.Apply(normal, qkv);
-        using var context = new Matrix(x.Rows, x.Columns);
+        using var context = new DenseMatrix(x.Rows, x.Columns);
         SelfAttention.Apply(qkv, lengths, context);
-        var hidden = new Matrix(x.Rows, Outputs);
+        var hidden = new DenseMatrix(x.Rows, Outputs);
         _attentionOutput.Apply(context, hidden);
         return hidden;
     }
 
-    private void FeedForward(Matrix hidden)
+    private void FeedForward(DenseMatrix hidden)
     {
-        using var normal = new Matrix(hidden.Rows, hidden.Columns);
+        using var normal = new DenseMatrix(hidden.Rows, hidden.Columns);
         _feedForwardNorm.Apply(hidden, normal);
-        using var inner = new Matrix(hidden.Rows, _expand.Outputs);
+        using var inner = new DenseMatrix(hidden.Rows, _expand.Outputs);
         _expand.Apply(normal, inner);
         Lanes.Rectify(inner.Values);
-        using var outer = new Matrix(hidden.Rows, Outputs);
+        using var outer = new DenseMatrix(hidden.Rows, Outputs);
         _contract.Apply(inner, outer);
         Lanes.Add(outer.Values, hidden.Values);
     }

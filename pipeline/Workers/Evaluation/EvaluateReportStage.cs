@@ -7,7 +7,6 @@ namespace Sluice.Workers.Evaluation;
 /// <summary>Declares stage EvaluateReport: one unit that turns all results of a run into a table and pictures.</summary>
 public static class EvaluateReportStage
 {
-    /// <summary>The stage's name.</summary>
     public const string Name = "EvaluateReport";
 
     /// <summary>What plans call the worker.</summary>

@@ -15,7 +15,6 @@ public sealed class EvaluateReportWorker : IWorker
     public async Task RunAsync(UnitContext unit, CancellationToken cancellation)
     {
         var why = unit.Parameter(CellRecipe.Blank)
-            .Where(line => line.Length > 0)
             .Select(line => line.Split('\t', 2))
             .ToDictionary(
                 parts => parts[0],

@@ -12,7 +12,6 @@ namespace Sluice.Workers.Evaluation;
 /// <summary>Declares stage Evaluate: one unit a cell of the grid, in the directory of a run id.</summary>
 public static class EvaluateStage
 {
-    /// <summary>The stage's name.</summary>
     public const string Name = "Evaluate";
 
     /// <summary>What plans call the worker.</summary>

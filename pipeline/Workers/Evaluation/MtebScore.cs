@@ -14,7 +14,6 @@ public readonly record struct MtebScore(MtebScoreKind Kind, double Value, string
     /// <summary>A result that says nothing of it.</summary>
     public static MtebScore None(string why) => new(MtebScoreKind.None, 0, why);
 
-    /// <summary>A score.</summary>
     public static MtebScore Of(double value) => new(MtebScoreKind.Number, value, "");
 
     /// <summary>The number, or null.</summary>

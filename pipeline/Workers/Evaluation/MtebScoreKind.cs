@@ -12,6 +12,5 @@ public enum MtebScoreKind
     /// <summary>NaN or infinite: the evaluation came to no number.</summary>
     NotFinite,
 
-    /// <summary>A number.</summary>
     Number,
 }

@@ -14,7 +14,6 @@ internal readonly ref struct JsonView(ReadOnlySpan<byte> text, JsonTape tape)
 
     private readonly ReadOnlySpan<byte> _text = text;
 
-    /// <summary>The nodes.</summary>
     public ReadOnlySpan<JsonNode> Nodes { get; } = tape.Nodes;
 
     /// <summary>A node's text as it was written.</summary>
@@ -46,7 +45,6 @@ internal readonly ref struct JsonView(ReadOnlySpan<byte> text, JsonTape tape)
         return found;
     }
 
-    /// <summary>A string's text.</summary>
     public string Text(int node) =>
         Encoding.UTF8.GetString(Decoded(node) is { } decoded ? decoded : Raw(node));
 

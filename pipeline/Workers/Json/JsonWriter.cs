@@ -58,7 +58,6 @@ internal sealed class JsonWriter(ByteBuffer to)
     /// <summary>Begins a member of an object.</summary>
     public void Name(string name) => Name(Encoding.UTF8.GetBytes(name));
 
-    /// <summary>Writes a text.</summary>
     public void Text(string text) => JsonText.Quote(Encoding.UTF8.GetBytes(text), to);
 
     /// <summary>Writes a number, or whatever needs no quotes.</summary>

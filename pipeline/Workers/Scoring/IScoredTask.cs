@@ -9,7 +9,6 @@ public interface IScoredTask
     /// <summary>E.g. <c>AmazonSentiment</c>.</summary>
     string Name { get; }
 
-    /// <summary>What it asks.</summary>
     TaskKind Kind { get; }
 
     /// <summary>What the score is: accuracy, v_measure, ndcg_at_10 or cosine_spearman.</summary>

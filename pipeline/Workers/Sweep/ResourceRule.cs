@@ -13,11 +13,9 @@ public sealed record ResourceRule
     /// <summary>What their jobs ask for, over the stage's.</summary>
     public JobSettings? Slurm { get; init; }
 
-    /// <summary>As run.timeout.</summary>
     [Range(0.001, 31_536_000.0)]
     public TimeSpan? Timeout { get; init; }
 
-    /// <summary>As run.slots.</summary>
     [Range(1, 1024)]
     public int? Slots { get; init; }
 

@@ -19,7 +19,6 @@ internal sealed record Checkpoint(CheckpointHeader Header, float[] Values)
 {
     private static ReadOnlySpan<byte> Magic => "SLUICELM"u8;
 
-    /// <summary>Writes the file.</summary>
     public void Write(string path)
     {
         using var file = File.Create(path);

@@ -58,7 +58,7 @@ public sealed class SlurmTextTests
                         text.Submitted(run, s_stage, s_stage.Arrays[0]),
                         text.Submitted(run, s_late, s_late.Arrays[0]),
                         text.Submitted(run, s_late, s_late.Arrays[1]),
-                        text.Left("Augment", [(run, elements)]),
+                        text.Adopted("Augment", [(run, elements)]),
                         text.Waiting("squeue: no route; trying again in 1 s"),
                         text.Withdrawn(["4711"], new ToolResult(0, "", "")),
                         text.Withdrawn(["4711"], new ToolResult(1, "", "no route")),

@@ -49,7 +49,7 @@ internal static class TakenStages
         var run = SlurmSample.Run("/no/such/workspace", older) with { Id = "older" };
         return stage with
         {
-            IsLeft = isLeft,
+            IsAdopted = isLeft,
             Live =
             [
                 (

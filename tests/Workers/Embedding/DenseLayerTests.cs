@@ -16,7 +16,7 @@ public sealed class DenseLayerTests
         var weights = Values(random, Inputs * Outputs);
         var bias = Values(random, Outputs);
         var layer = new DenseLayer(weights, bias);
-        using var x = new Matrix(rows, Inputs);
+        using var x = new DenseMatrix(rows, Inputs);
         Values(random, rows * Inputs).CopyTo(x.Values);
 
         var expected = new float[rows * Outputs];
@@ -31,7 +31,7 @@ public sealed class DenseLayerTests
 
         foreach (var wide in new[] { false, true })
         {
-            using var y = new Matrix(rows, Outputs);
+            using var y = new DenseMatrix(rows, Outputs);
             layer.Apply(x, y, wide);
             Assert.Equal(expected, y.Values.ToArray());
         }

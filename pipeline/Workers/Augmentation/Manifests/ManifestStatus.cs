@@ -9,7 +9,6 @@ public enum ManifestStatus
     /// <summary>Its dataset is complete and has no rows: no text passed.</summary>
     Empty,
 
-    /// <summary>It failed.</summary>
     Failed,
 
     /// <summary>It was not run.</summary>

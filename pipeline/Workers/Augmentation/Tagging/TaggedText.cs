@@ -98,7 +98,6 @@ internal sealed class TaggedText
     /// <summary>Whether nearly all are.</summary>
     public bool IsCertainlyEnglish { get; }
 
-    /// <summary>A word.</summary>
     public LexicalWord this[int word] => _tokens[word];
 
     /// <summary>Whether a sentence begins with the word.</summary>

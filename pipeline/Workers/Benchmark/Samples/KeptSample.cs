@@ -2,7 +2,7 @@ namespace Sluice.Workers.Benchmark.Samples;
 
 /// <summary>A sample that the merge keeps: not its text, but where that lies.</summary>
 /// <param name="Identity">Unique among those kept.</param>
-/// <param name="Source">The how-manieth input it is of, from 0.</param>
+/// <param name="Source">Index of its input, from 0.</param>
 /// <param name="Index">Its place in there, from 0.</param>
 /// <param name="Offset">Byte offset in there.</param>
 /// <param name="Length">Of its text, in bytes.</param>

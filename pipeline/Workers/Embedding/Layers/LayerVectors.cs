@@ -12,7 +12,6 @@ public sealed class LayerVectors(ILayeredEncoder encoder, int threads = 0)
     private const int TextsAtOnce = 64;
     private readonly Dictionary<string, float[][]> _byText = new(StringComparer.Ordinal);
 
-    /// <summary>The model.</summary>
     public ILayeredEncoder Encoder => encoder;
 
     /// <summary>One layer's vectors of texts, in order: [text][width].</summary>

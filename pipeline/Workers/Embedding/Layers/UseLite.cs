@@ -8,7 +8,6 @@ namespace Sluice.Workers.Embedding.Layers;
 /// </summary>
 public sealed class UseLite(SentenceEncoder encoder) : ILayeredEncoder
 {
-    /// <summary>The model's name.</summary>
     public const string ModelName = "use-lite";
 
     // A few texts make full tiles; between them a cancellation is heard.

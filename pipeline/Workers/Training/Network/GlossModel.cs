@@ -12,7 +12,6 @@ namespace Sluice.Workers.Training.Network;
 /// </summary>
 public sealed class GlossModel : ILayeredEncoder
 {
-    /// <summary>The model's name.</summary>
     public const string ModelName = "gloss-lm";
 
     private const int TextsAtOnce = 16;

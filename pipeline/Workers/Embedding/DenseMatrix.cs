@@ -6,7 +6,7 @@ namespace Sluice.Workers.Embedding;
 /// A row-major float matrix on a pooled array: the scratch of one forward pass. Its content is
 /// undefined until written; dispose it once and do not use it afterwards.
 /// </summary>
-internal readonly struct Matrix(int rows, int columns) : IDisposable
+internal readonly struct DenseMatrix(int rows, int columns) : IDisposable
 {
     /// <summary>At least Rows × Columns values; what lies behind them is undefined.</summary>
     public float[] Data { get; } = ArrayPool<float>.Shared.Rent(Math.Max(1, rows * columns));
