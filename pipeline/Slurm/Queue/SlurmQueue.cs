@@ -55,7 +55,7 @@ public sealed class SlurmQueue(
             var asked = 1;
             answer.Error is null
                 && asked < (answer.Jobs.Count == 0 ? EmptyAnswers : Answers)
-                && elements.Values.Any(run => run.Any(IsForgotten));
+                && runs.Any(run => elements[run.Id].Any(e => IsForgotten(e) || IsMissing(run, e)));
             asked++
         )
         {
@@ -119,6 +119,11 @@ public sealed class SlurmQueue(
 
     private static bool IsForgotten(ElementState element) =>
         element.State is { State: JobState.Gone, Reason: "" or JobState.Reused };
+
+    // What a driver that died had handed to sbatch is known by its name alone, and not gone before it
+    // was seen: but it may stand where an answer was cut off.
+    private static bool IsMissing(SlurmRun run, ElementState element) =>
+        !run.IsWithdrawn && element.State.State == JobState.NotSubmitted;
 
     private Dictionary<string, List<ElementState>> Elements(
         IReadOnlyList<SlurmRun> runs,

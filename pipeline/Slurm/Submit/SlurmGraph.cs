@@ -80,6 +80,21 @@ internal sealed class SlurmGraph(Pipeline pipeline, WorkspaceRuns workspace)
             await look.UntilSettledAsync(_runs);
         // Even without runs: how many jobs the user has counts against the cluster's limits.
         _look = await look.LookAsync(_runs, "nothing was submitted");
+        if (Lock is not null)
+            Settle(_runs, _look);
+    }
+
+    // Of what was cut off and has not come nothing will: it is not looked for again.
+    private static void Settle(IEnumerable<SlurmRun> runs, SlurmLook look)
+    {
+        foreach (var run in runs.Where(run => !run.IsWithdrawn && look.Error is null))
+            if (
+                run.Arrays.Any(a => a.Array.Job is null)
+                && look.Of(run)
+                    .Where(e => e.Array.Job is null)
+                    .All(e => e.State.State == JobState.NotSubmitted)
+            )
+                SlurmSubmit.Note(run with { IsWithdrawn = true });
     }
 
     /// <summary>Takes a stage as planned now.</summary>

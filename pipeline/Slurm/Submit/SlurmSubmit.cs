@@ -226,8 +226,8 @@ internal sealed class SlurmSubmit(Pipeline pipeline, ISlurmCommands tools, Works
         return run;
     }
 
-    // Else the next run waits a moment for what is not to come.
-    private static void Note(SlurmRun run)
+    /// <summary>Writes a run that will not come: else the next waits a moment for it. Where that fails, it does.</summary>
+    public static void Note(SlurmRun run)
     {
         try
         {

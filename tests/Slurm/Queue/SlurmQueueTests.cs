@@ -202,9 +202,19 @@ public sealed class SlurmQueueTests : IDisposable
     {
         Squeue($"4711|0|4711|RUNNING|node1|{Name}|None", $"4711|1|4712|PENDING||{Name}|Priority");
 
-        await LookAsync();
+        await LookAsync(_run with { IsWithdrawn = true });
 
         Assert.Equal(1, _slurm.Count("squeue"));
+    }
+
+    [Fact]
+    public async Task An_array_that_may_have_been_submitted_is_looked_for_more_than_once()
+    {
+        Squeue($"4711|0|4711|RUNNING|node1|{Name}|None", $"4711|1|4712|PENDING||{Name}|Priority");
+
+        await LookAsync();
+
+        Assert.Equal(3, _slurm.Count("squeue"));
     }
 
     [Fact]
@@ -271,7 +281,10 @@ public sealed class SlurmQueueTests : IDisposable
             $"4711|N/A|4711|CANCELLED||{Name}|Resources"
         );
 
-        Assert.Equal(["COMPLETED", "CANCELLED", "NOT_SUBMITTED"], States(await LookAsync()));
+        Assert.Equal(
+            ["COMPLETED", "CANCELLED", "NOT_SUBMITTED"],
+            States(await LookAsync(_run with { IsWithdrawn = true }))
+        );
         Assert.Equal(1, _slurm.Count("squeue"));
     }
 

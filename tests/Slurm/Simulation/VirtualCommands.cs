@@ -31,8 +31,11 @@ internal sealed class VirtualCommands(
     /// <summary>Calls after which the process is dead; null for a long life.</summary>
     public int? DiesAt { get; set; }
 
-    /// <summary>A program within whose first call the process dies, before or after it did what it was asked.</summary>
-    public (string Program, bool IsDone)? DiesIn { get; set; }
+    /// <summary>A program within whose first call the process dies: after it did what it was asked, before, or (null) so that it never does.</summary>
+    public (string Program, bool? IsDone)? DiesIn { get; set; }
+
+    /// <summary>Lets the next answers of squeue be without a job.</summary>
+    public void Empty(int answers) => (_empty, _whole) = (answers, 0);
 
     /// <summary>What squeue says besides.</summary>
     public string Banner { get; set; } = "";
@@ -73,9 +76,10 @@ internal sealed class VirtualCommands(
         throw new Killed();
     }
 
-    private ToolResult DieIn(string program, List<string> asked, bool isDone)
+    private ToolResult DieIn(string program, List<string> asked, bool? isDone)
     {
-        time.In(TimeSpan.FromSeconds(isDone ? 0 : 4), () => answers.Of(program, asked));
+        if (isDone is { } done)
+            time.In(TimeSpan.FromSeconds(done ? 0 : 4), () => answers.Of(program, asked));
         throw new Killed();
     }
 

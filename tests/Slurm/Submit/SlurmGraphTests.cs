@@ -79,6 +79,42 @@ public sealed class SlurmGraphTests : IDisposable
     }
 
     [Fact]
+    public void An_answer_without_a_job_does_not_hide_what_a_dead_driver_had_submitted()
+    {
+        _simulation.Drive(driver =>
+        {
+            driver.Slurm.DiesIn = ("sbatch", true);
+            return driver.RunAsync(2);
+        });
+
+        var next = _simulation.Drive(driver =>
+        {
+            driver.Slurm.Empty(2);
+            return driver.RunAsync(2, detach: true);
+        });
+
+        Assert.Contains("Left: left to job 1", next.Said);
+        Assert.Empty(_simulation.Violations);
+    }
+
+    [Fact]
+    public void What_was_cut_off_and_never_came_is_looked_for_once()
+    {
+        _simulation.Drive(driver =>
+        {
+            driver.Slurm.DiesIn = ("sbatch", null);
+            return driver.RunAsync(2);
+        });
+
+        Assert.Null(_simulation.Drive(driver => driver.RunAsync(2)).Failure);
+        var later = _simulation.Drive(driver => driver.RunAsync(2));
+
+        Assert.Null(later.Failure);
+        Assert.DoesNotContain("cut off", later.Said);
+        Assert.Equal(1, later.Slurm.Calls["squeue"]);
+    }
+
+    [Fact]
     public void Of_two_submissions_at_once_the_second_finds_what_the_first_has_queued()
     {
         var drivers = new[] { new SimulatedDriver(_simulation), new SimulatedDriver(_simulation) };
