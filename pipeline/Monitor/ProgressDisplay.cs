@@ -10,7 +10,7 @@ namespace Sluice.Monitor;
 /// Live progress of local shards from their status files: a line a shard redrawn in place on a
 /// terminal, a plain line now and then elsewhere.
 /// </summary>
-public sealed class ProgressDisplay(
+internal sealed class ProgressDisplay(
     TextWriter output,
     Plan plan,
     IReadOnlyList<Shard> shards,

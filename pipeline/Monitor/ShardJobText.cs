@@ -3,7 +3,7 @@ using Sluice.Engine;
 namespace Sluice.Monitor;
 
 /// <summary>Jobs that do shards elsewhere, as lines of a status. Pure.</summary>
-public static class ShardJobText
+internal static class ShardJobText
 {
     /// <summary>
     /// Lines of jobs whose shards have no worker to show: neighbours that are alike share one.

@@ -8,7 +8,7 @@ using Sluice.Engine.Working;
 namespace Sluice.Monitor;
 
 /// <summary>What a run came to, in words. Pure.</summary>
-public static class SummaryText
+internal static class SummaryText
 {
     private const int MostNames = 5;
     private const int MostGroups = 20;

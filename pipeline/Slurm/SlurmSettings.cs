@@ -4,7 +4,7 @@ using Sluice.Engine.Jobs;
 namespace Sluice.Slurm;
 
 /// <summary>Section <c>slurm</c>: what jobs ask for, stage by stage where they differ, and how a run is watched.</summary>
-public sealed record SlurmSettings : JobSettings
+internal sealed record SlurmSettings : JobSettings
 {
     /// <summary>Elements of the whole run that run at once; 0 for no bound.</summary>
     [Range(0, 1_000_000)]

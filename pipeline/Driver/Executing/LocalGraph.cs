@@ -7,7 +7,7 @@ using Sluice.Monitor;
 namespace Sluice.Driver.Executing;
 
 /// <summary>This machine: every stage runs at once in shards of this process, and nothing outlives it.</summary>
-public sealed class LocalGraph : IGraphExecutor
+internal sealed class LocalGraph : IGraphExecutor
 {
     /// <summary>As <c>--executor</c> names it.</summary>
     public const string Name = "local";

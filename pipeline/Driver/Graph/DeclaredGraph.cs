@@ -8,7 +8,7 @@ namespace Sluice.Driver.Graph;
 /// What the stages of a run declare to read and to make, held against each other before the first
 /// unit runs: no stage reads what a later one makes, and no output has makers in two stages. Pure.
 /// </summary>
-public static class DeclaredGraph
+internal static class DeclaredGraph
 {
     /// <summary>Refuses stages that cannot follow each other as they do.</summary>
     /// <param name="stages">In the order they run.</param>

@@ -11,7 +11,7 @@ namespace Sluice.Driver.Graph;
 /// The stages of a run as they declare themselves before anything is planned or made: enough to see
 /// whether they can follow each other. Drawn once, and only by a run that has something to do.
 /// </summary>
-public sealed class GraphSketch
+internal sealed class GraphSketch
 {
     private readonly Dictionary<string, DeclaredStage> _stages = new(StringComparer.Ordinal);
     private readonly HashSet<string> _made = new(StringComparer.Ordinal);

@@ -9,7 +9,7 @@ namespace Sluice.Driver.Graph;
 /// full; what they do not need does not run.
 /// </summary>
 /// <param name="glob">As typed; null for everything.</param>
-public sealed class Selection(string? glob)
+internal sealed class Selection(string? glob)
 {
     private const int MostNearest = 3;
 

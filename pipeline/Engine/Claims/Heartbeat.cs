@@ -6,7 +6,7 @@ namespace Sluice.Engine.Claims;
 /// Keeps a worker's status file fresh: rewritten when the status changes and at least every second,
 /// so that its modification time, on the file system's own clock, says that the worker lives.
 /// </summary>
-public sealed class Heartbeat : IDisposable
+internal sealed class Heartbeat : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Fastest = TimeSpan.FromMilliseconds(100);

@@ -7,7 +7,7 @@ namespace Sluice.Engine.Commands;
 /// The line of what a failing program printed that says most of why: the last that speaks of an error,
 /// else the last that says anything. Stack frames, progress and good advice say nothing. Pure.
 /// </summary>
-public static partial class DecisiveLine
+internal static partial class DecisiveLine
 {
     // Further up it is about something else.
     private const int MostLines = 40;

@@ -11,7 +11,7 @@ namespace Sluice.Engine.Commands;
 /// <param name="Key">The unit's key.</param>
 /// <param name="Workspace">Absolute.</param>
 /// <param name="Parameter">Value of a parameter, or null.</param>
-public sealed record TemplateExpander(
+internal sealed record TemplateExpander(
     IReadOnlyList<string> Inputs,
     IReadOnlyList<string> Outputs,
     string Key,

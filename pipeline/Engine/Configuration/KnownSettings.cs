@@ -3,7 +3,7 @@ using System.Reflection;
 namespace Sluice.Engine.Configuration;
 
 /// <summary>The dotted paths of all settings that a record and those within it have. Pure.</summary>
-public static class KnownSettings
+internal static class KnownSettings
 {
     private const int Deepest = 8;
 

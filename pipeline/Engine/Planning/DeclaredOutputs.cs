@@ -8,7 +8,7 @@ namespace Sluice.Engine.Planning;
 /// one maker, a name that files can have, and a place below the output root; no unit reads what its
 /// own stage makes. Linear in the declarations.
 /// </summary>
-public sealed class DeclaredOutputs
+internal sealed class DeclaredOutputs
 {
     private const string State = ".sluice";
 

@@ -1,7 +1,7 @@
 namespace Sluice.Engine.Planning;
 
 /// <summary>How far planning is: read by whoever shows it, while others count.</summary>
-public sealed class PlanProgress
+internal sealed class PlanProgress
 {
     private int _planned;
 

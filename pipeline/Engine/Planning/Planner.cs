@@ -7,7 +7,7 @@ using Sluice.Engine.Ledgers;
 namespace Sluice.Engine.Planning;
 
 /// <summary>Turns a stage into a plan: hashes inputs, compares with the ledger, gives every unit its verdict.</summary>
-public sealed class Planner(HashCache hashes, PlanOptions options, PlanProgress? progress = null)
+internal sealed class Planner(HashCache hashes, PlanOptions options, PlanProgress? progress = null)
 {
     // Small enough that two threads end at about the same time.
     private const int ChunkSize = 512;

@@ -6,7 +6,7 @@ namespace Sluice.Engine.Planning;
 /// Tells of results in the way: files that other units made in the same place, of which the plan has
 /// none, and that units of the plan will replace.
 /// </summary>
-public static class ReplacedOutputs
+internal static class ReplacedOutputs
 {
     private const int MostShown = 3;
 

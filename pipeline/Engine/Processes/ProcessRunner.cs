@@ -1,7 +1,7 @@
 namespace Sluice.Engine.Processes;
 
 /// <summary>Runs a command to its end: output to its log, time-out, cancellation, group kill.</summary>
-public static class ProcessRunner
+internal static class ProcessRunner
 {
     // Timers of .NET reach no further; nobody waits longer.
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(49);

@@ -7,7 +7,7 @@ namespace Sluice.Engine.Processes;
 /// the group is killed, and in a worker what left the group as well (<see cref="Subreaper"/>): a
 /// unit's processes end with the unit.
 /// </summary>
-public sealed class RunningProcess
+internal sealed class RunningProcess
 {
     private readonly Lazy<Task<ProcessEnd>> _exit;
     private readonly Lock _gate = new();

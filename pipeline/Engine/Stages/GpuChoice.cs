@@ -7,7 +7,7 @@ namespace Sluice.Engine.Stages;
 /// <summary>
 /// Which GPUs the programs of a shard see: environment variables in, variables to set out. Pure.
 /// </summary>
-public static class GpuChoice
+internal static class GpuChoice
 {
     // Steps above are no steps of tasks: the batch script, the shell of salloc and the like.
     private const uint LastStepOfTasks = 0xfffffff0;

@@ -12,7 +12,7 @@ namespace Sluice.Engine.Upkeep;
 /// <param name="ledger">Just read on.</param>
 /// <param name="directory">Of the ledger.</param>
 /// <param name="hasEnded">Whether a worker, by its id, will never write again.</param>
-public sealed class LedgerCompaction(Ledger ledger, string directory, Func<string, bool> hasEnded)
+internal sealed class LedgerCompaction(Ledger ledger, string directory, Func<string, bool> hasEnded)
 {
     /// <summary>Where files go of which something was dropped: what they hold otherwise is kept.</summary>
     public const string Damaged = "damaged";

@@ -9,7 +9,7 @@ namespace Sluice.Engine.Working;
 /// take each together: checked, then synced, then renamed, then the directories synced. A
 /// half-written file never stands under a final name.
 /// </summary>
-public static class OutputCommit
+internal static class OutputCommit
 {
     /// <summary>All steps for one unit; afterwards names and contents are durable.</summary>
     /// <returns>What the ledger records.</returns>

@@ -7,7 +7,7 @@ using Sluice.Slurm.Runs;
 namespace Sluice.Slurm.Display;
 
 /// <summary>Elements of job arrays in words. Pure.</summary>
-public static class ElementText
+internal static class ElementText
 {
     /// <summary>"3 running, 13 pending (Resources)", most alive first.</summary>
     public static string Counts(IEnumerable<ElementState> elements) =>

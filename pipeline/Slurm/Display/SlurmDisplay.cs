@@ -17,7 +17,7 @@ namespace Sluice.Slurm.Display;
 /// <param name="isJson">JSON lines instead.</param>
 /// <param name="isQuiet">Says nothing.</param>
 /// <param name="clock">The time.</param>
-public sealed class SlurmDisplay(
+internal sealed class SlurmDisplay(
     TextWriter output,
     bool isTerminal,
     bool isJson,

@@ -12,7 +12,7 @@ namespace Sluice.Slurm.Display;
 
 /// <summary>What is submitted, left, cancelled and waited for on a cluster, for people or for machines. Pure.</summary>
 /// <param name="json">One JSON object a line instead of words.</param>
-public sealed class SlurmText(bool json)
+internal sealed class SlurmText(bool json)
 {
     /// <summary>A stage whose stale units are left to jobs of older runs.</summary>
     public IEnumerable<string> Adopted(

@@ -9,7 +9,7 @@ namespace Sluice.Slurm.Node;
 /// is just enough to end in, what still runs is stopped. When the end is, Slurm is asked; its warning,
 /// which may come a minute early, only says that it is time to ask.
 /// </summary>
-public sealed class ElementClock : IDisposable
+internal sealed class ElementClock : IDisposable
 {
     private static readonly TimeSpan s_watch = TimeSpan.FromSeconds(1);
 

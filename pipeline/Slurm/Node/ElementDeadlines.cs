@@ -3,7 +3,7 @@ namespace Sluice.Slurm.Node;
 /// <summary>From when on an element begins nothing more, and when it stops what still runs. Pure.</summary>
 /// <param name="Drain">From now until nothing more is begun.</param>
 /// <param name="Stop">From now until what runs is stopped; never before <paramref name="Drain"/>.</param>
-public readonly record struct ElementDeadlines(TimeSpan Drain, TimeSpan Stop)
+internal readonly record struct ElementDeadlines(TimeSpan Drain, TimeSpan Stop)
 {
     // For committing, recording and the call to the controller.
     private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(8);

@@ -17,7 +17,7 @@ namespace Sluice.Slurm.Node;
 /// The host's verb <c>worker --run DIRECTORY --array LABEL</c>: an element of a job array. Where its
 /// stage is planned in its own job, one of the elements plans it and the others wait for that.
 /// </summary>
-public static class SlurmElement
+internal static class SlurmElement
 {
     /// <summary>Whether a command line is this verb's.</summary>
     public static bool Is(string[] args) => args is ["worker", "--run", _, "--array", _];

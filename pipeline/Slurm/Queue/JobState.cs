@@ -7,7 +7,7 @@ namespace Sluice.Slurm.Queue;
 /// <param name="Reason">Why it is not running or has ended; empty for none.</param>
 /// <param name="Node">Where it runs or ran; empty before.</param>
 /// <param name="Name">The job's name.</param>
-public sealed record JobState(
+internal sealed record JobState(
     string Job,
     int Element,
     string State,

@@ -9,7 +9,7 @@ namespace Sluice.Slurm.Queue;
 /// <param name="Start">Its begin.</param>
 /// <param name="End">When it is ended at the latest: by its time limit, or earlier by a preemption.</param>
 /// <param name="Limit">The time limit; null for none.</param>
-public sealed record JobTimes(DateTimeOffset Start, DateTimeOffset End, TimeSpan? Limit)
+internal sealed record JobTimes(DateTimeOffset Start, DateTimeOffset End, TimeSpan? Limit)
 {
     // Of what comes early less than this is rounding.
     private static readonly TimeSpan s_slack = TimeSpan.FromMinutes(1);

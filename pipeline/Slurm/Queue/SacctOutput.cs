@@ -3,7 +3,7 @@ using Sluice.Engine.Graph;
 namespace Sluice.Slurm.Queue;
 
 /// <summary>What sacct prints in the format asked for here. Pure.</summary>
-public static class SacctOutput
+internal static class SacctOutput
 {
     /// <summary>For arrays by their ids: all that ever had them, since ids begin again where a controller lost its state.</summary>
     public static IReadOnlyList<string> Arguments(IEnumerable<string> jobs) =>

@@ -9,7 +9,7 @@ namespace Sluice.Slurm.Queue;
 /// all its siblings that have not begun (Slurm 22.05).
 /// </summary>
 /// <param name="tools">Slurm's commands.</param>
-public sealed class Scancel(ISlurmCommands tools)
+internal sealed class Scancel(ISlurmCommands tools)
 {
     // Of one that has ended meanwhile.
     private const string Ended = "Invalid job id specified";

@@ -3,7 +3,7 @@ using Sluice.Engine.Graph;
 namespace Sluice.Slurm.Queue;
 
 /// <summary>What <c>scontrol --oneliner show job</c> prints. Pure.</summary>
-public static class ScontrolOutput
+internal static class ScontrolOutput
 {
     private const string Name = "JobName=";
 

@@ -7,7 +7,7 @@ namespace Sluice.Slurm.Queue;
 /// on to jobs by its environment: of all this, jobs get nothing, so that they are the same wherever they
 /// are submitted from. Pure.
 /// </summary>
-public static class SessionVariables
+internal static class SessionVariables
 {
     // How Slurm is reached.
     private static readonly HashSet<string> s_kept = new(StringComparer.Ordinal)

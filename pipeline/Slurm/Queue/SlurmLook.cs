@@ -8,7 +8,7 @@ namespace Sluice.Slurm.Queue;
 /// <param name="Problems">What Slurm printed that was not understood.</param>
 /// <param name="Error">Why Slurm did not answer; null when it did. Then what was not known before counts as alive.</param>
 /// <param name="Jobs">All the user's jobs, of whatever run, and those of other users that were looked for.</param>
-public sealed record SlurmLook(
+internal sealed record SlurmLook(
     IReadOnlyDictionary<string, IReadOnlyList<ElementState>> Elements,
     IReadOnlyList<string> Problems,
     string? Error,

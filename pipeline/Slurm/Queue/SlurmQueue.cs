@@ -12,7 +12,7 @@ namespace Sluice.Slurm.Queue;
 /// <param name="pause">Between answers of one look; a second where it is left out.</param>
 /// <param name="me">Who looks; this process's user where it is left out.</param>
 /// <param name="clock">What is waited by; the system's where it is left out.</param>
-public sealed class SlurmQueue(
+internal sealed class SlurmQueue(
     ISlurmCommands tools,
     TimeSpan? pause = null,
     string? me = null,

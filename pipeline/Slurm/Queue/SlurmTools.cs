@@ -12,7 +12,7 @@ namespace Sluice.Slurm.Queue;
 /// </summary>
 /// <param name="path">Where they are looked for, as a PATH; null for this process's.</param>
 /// <param name="limit">How long an answer may take; 100 s where it is left out.</param>
-public sealed class SlurmTools(string? path = null, TimeSpan? limit = null) : ISlurmCommands
+internal sealed class SlurmTools(string? path = null, TimeSpan? limit = null) : ISlurmCommands
 {
     private readonly TimeSpan _limit = limit ?? TimeSpan.FromSeconds(100);
 

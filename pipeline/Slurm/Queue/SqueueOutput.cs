@@ -4,7 +4,7 @@ using Sluice.Engine.Graph;
 namespace Sluice.Slurm.Queue;
 
 /// <summary>What squeue prints in the format asked for here. Pure.</summary>
-public static class SqueueOutput
+internal static class SqueueOutput
 {
     private const string User = "|user:";
 

@@ -11,7 +11,7 @@ namespace Sluice.Slurm.Queue;
 /// </summary>
 /// <param name="tools">Slurm's commands.</param>
 /// <param name="paths">The run's.</param>
-public sealed class StageRelease(ISlurmCommands tools, RunPaths paths)
+internal sealed class StageRelease(ISlurmCommands tools, RunPaths paths)
 {
     /// <summary>The arrays for which nothing is left.</summary>
     /// <param name="stage">Of which stage.</param>

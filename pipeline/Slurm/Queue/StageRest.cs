@@ -8,7 +8,7 @@ namespace Sluice.Slurm.Queue;
 /// <summary>What a ledger says is left of a plan. Pure.</summary>
 /// <param name="IsSettled">Nobody is to run a unit any more, of the attempt asked for.</param>
 /// <param name="IsDone">All are done, so that no later attempt is needed either.</param>
-public sealed record StageRest(bool IsSettled, bool IsDone)
+internal sealed record StageRest(bool IsSettled, bool IsDone)
 {
     /// <summary>Reads it.</summary>
     /// <param name="plan">Its units.</param>

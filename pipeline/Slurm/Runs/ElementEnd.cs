@@ -4,4 +4,4 @@ namespace Sluice.Slurm.Runs;
 /// <param name="State">As Slurm calls it, e.g. OUT_OF_MEMORY.</param>
 /// <param name="Node">Where; empty when it never started.</param>
 /// <param name="Reason">As Slurm calls it; empty for none.</param>
-public sealed record ElementEnd(string State, string Node, string Reason);
+internal sealed record ElementEnd(string State, string Node, string Reason);

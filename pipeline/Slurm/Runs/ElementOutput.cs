@@ -5,7 +5,7 @@ using Sluice.Engine.Graph;
 namespace Sluice.Slurm.Runs;
 
 /// <summary>What an element printed before any worker of it could say anything: why its tasks never began.</summary>
-public static partial class ElementOutput
+internal static partial class ElementOutput
 {
     private const int Read = 16_384;
     private const int MostText = 300;

@@ -8,7 +8,7 @@ namespace Sluice.Slurm.Runs;
 /// <param name="Array">Of which array.</param>
 /// <param name="Element">Its index within the array.</param>
 /// <param name="State">As Slurm says.</param>
-public sealed record ElementState(SlurmStage Stage, ArrayJob Array, int Element, JobState State)
+internal sealed record ElementState(SlurmStage Stage, ArrayJob Array, int Element, JobState State)
 {
     /// <summary>Why it failed before any worker of it began; null when one did, or it did not fail.</summary>
     public string? Said { get; init; }

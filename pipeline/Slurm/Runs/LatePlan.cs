@@ -4,7 +4,7 @@ using Sluice.Engine.Planning;
 namespace Sluice.Slurm.Runs;
 
 /// <summary>What came of planning a stage in its own job: a plan, or why there is none.</summary>
-public sealed record LatePlan
+internal sealed record LatePlan
 {
     /// <summary>Absolute path; null when it was refused.</summary>
     public string? Plan { get; init; }

@@ -3,7 +3,7 @@ using Sluice.Engine.Graph;
 namespace Sluice.Slurm.Runs;
 
 /// <summary>A graph as it was submitted: what its jobs read, and what Status, Attach and Cancel go by.</summary>
-public sealed record SlurmRun
+internal sealed record SlurmRun
 {
     /// <summary>The format's version.</summary>
     public const int CurrentVersion = 1;

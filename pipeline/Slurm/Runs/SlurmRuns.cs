@@ -7,7 +7,7 @@ using Sluice.Slurm.Queue;
 namespace Sluice.Slurm.Runs;
 
 /// <summary>The runs of a workspace on disk.</summary>
-public static class SlurmRuns
+internal static class SlurmRuns
 {
     /// <summary>Runs whose jobs have all ended that are kept.</summary>
     private const int Kept = 20;

@@ -7,7 +7,7 @@ namespace Sluice.Slurm.Runs;
 /// second sees what the first has queued. A file's lock, which its owner's death gives back; where the
 /// file system has none, claims still see to it that no unit is done twice.
 /// </summary>
-public sealed class SubmitLock : IDisposable
+internal sealed class SubmitLock : IDisposable
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
 

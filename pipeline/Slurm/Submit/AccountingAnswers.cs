@@ -6,7 +6,7 @@ namespace Sluice.Slurm.Submit;
 /// <param name="Accounts">All accounts: name, the account above, GrpSubmitJobs.</param>
 /// <param name="DefaultAccount">The user's.</param>
 /// <param name="Partitions">As <c>scontrol -o show partition</c>.</param>
-public sealed record AccountingAnswers(
+internal sealed record AccountingAnswers(
     string Assoc,
     string Qos,
     string Accounts = "",

@@ -4,7 +4,7 @@ namespace Sluice.Slurm.Submit;
 /// How wide stages become under a cluster's limits. Units are packed into the elements there can be,
 /// and where a stage has more elements than an array may have, into several arrays. Pure.
 /// </summary>
-public static class ArrayPacking
+internal static class ArrayPacking
 {
     /// <summary>Lowers the widest stages until all fit.</summary>
     /// <param name="wanted">Elements of each stage, and how many attempts each is queued for.</param>

@@ -7,7 +7,7 @@ namespace Sluice.Slurm.Submit;
 /// <param name="MaxArraySize">Elements of an array are numbered below this.</param>
 /// <param name="MaxJobs">Elements that may be queued or running at once, of all the user's jobs.</param>
 /// <param name="MaxJobsFrom">Which limit that is.</param>
-public sealed record ClusterLimits(int MaxArraySize, int MaxJobs, string MaxJobsFrom)
+internal sealed record ClusterLimits(int MaxArraySize, int MaxJobs, string MaxJobsFrom)
 {
     /// <summary>Narrower ones, of accounts, qualities of service and partitions.</summary>
     public IReadOnlyList<SubmitLimit> Submits { get; init; } = [];

@@ -5,7 +5,7 @@ using Sluice.Engine.Planning;
 namespace Sluice.Slurm.Submit;
 
 /// <summary>What live jobs of older runs will do of a stage. Pure.</summary>
-public static class Coverage
+internal static class Coverage
 {
     /// <summary>The fingerprints, by key, of the units in the slices of shards.</summary>
     public static Dictionary<string, string> Of(Plan plan, IEnumerable<Shard> shards)

@@ -7,7 +7,7 @@ namespace Sluice.Slurm.Submit;
 /// gets an equal share for as many as can run side by side, which is the largest set of arrays none of
 /// which waits for another (Dilworth: arrays less the pairs of a maximum matching of the order). Pure.
 /// </summary>
-public static class RunThrottle
+internal static class RunThrottle
 {
     /// <summary>For each array the numbers of those that it waits for, directly or not.</summary>
     /// <param name="arrays">Each after those that it waits for.</param>

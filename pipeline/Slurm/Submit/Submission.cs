@@ -13,7 +13,7 @@ namespace Sluice.Slurm.Submit;
 /// <param name="patience">How long a controller that does not answer is tried again.</param>
 /// <param name="tell">Told about what is waited for.</param>
 /// <param name="clock">The time.</param>
-public sealed class Submission(
+internal sealed class Submission(
     ISlurmCommands tools,
     TimeSpan patience,
     Action<string> tell,

@@ -5,7 +5,7 @@ namespace Sluice.Slurm.Submit;
 /// <param name="Most">How many.</param>
 /// <param name="Stages">Whose elements it counts; null for all.</param>
 /// <param name="Used">How many are there already of all whom it binds together; null where it binds the user alone.</param>
-public sealed record SubmitLimit(
+internal sealed record SubmitLimit(
     string Name,
     long Most,
     IReadOnlySet<string>? Stages = null,

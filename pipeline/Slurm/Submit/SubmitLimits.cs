@@ -9,7 +9,7 @@ namespace Sluice.Slurm.Submit;
 /// How many jobs a cluster's accounts, qualities of service and partitions let a user have at once. All
 /// that could apply are kept to; Slurm itself may let a quality of service override an account. Pure.
 /// </summary>
-public static partial class SubmitLimits
+internal static partial class SubmitLimits
 {
     private const string Group = "GrpSubmitJobs";
 

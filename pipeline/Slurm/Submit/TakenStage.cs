@@ -10,7 +10,7 @@ namespace Sluice.Slurm.Submit;
 /// <param name="Task">Its task.</param>
 /// <param name="Plan">What is to be done; of one that waits for others, as it seems now.</param>
 /// <param name="Ledger">Its records.</param>
-public sealed record TakenStage(IStageTask Task, Plan Plan, Ledger Ledger)
+internal sealed record TakenStage(IStageTask Task, Plan Plan, Ledger Ledger)
 {
     /// <summary>Taken stages that it depends on, directly or not.</summary>
     public IReadOnlyList<TakenStage> After { get; init; } = [];

@@ -12,7 +12,7 @@ using Sluice.Workers.Tables;
 namespace Sluice.Workers.Augmentation;
 
 /// <summary>Makes the dataset of one combo, and at a shard's end the manifest of its combos.</summary>
-public sealed class AugmentWorker : IWorker
+internal sealed class AugmentWorker : IWorker
 {
     private readonly ShardResources _resources = new();
 

@@ -6,4 +6,4 @@ namespace Sluice.Workers.Augmentation;
 /// The rewritten stretch, as it stands in <paramref name="Text"/>: the evidence, or the whole text
 /// where the row has no evidence of its own.
 /// </param>
-public readonly record struct AugmentedText(string Text, string Evidence);
+internal readonly record struct AugmentedText(string Text, string Evidence);

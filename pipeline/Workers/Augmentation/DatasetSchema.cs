@@ -8,7 +8,7 @@ namespace Sluice.Workers.Augmentation;
 /// A dataset's columns: text, evidence, evidence_original, source_combo, then the input's others.
 /// Without an evidence column of its own the text is the evidence.
 /// </summary>
-public sealed record DatasetSchema
+internal sealed record DatasetSchema
 {
     /// <summary>The evidence as it was in the input.</summary>
     public const string EvidenceOriginal = "evidence_original";

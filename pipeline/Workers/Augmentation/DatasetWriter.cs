@@ -4,7 +4,7 @@ using Sluice.Workers.Tables.Parquet;
 namespace Sluice.Workers.Augmentation;
 
 /// <summary>Writes augmented rows as Parquet: equal rows give equal bytes.</summary>
-public static class DatasetWriter
+internal static class DatasetWriter
 {
     /// <summary>Writes the rows in input order.</summary>
     public static void Write(

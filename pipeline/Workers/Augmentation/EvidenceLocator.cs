@@ -3,7 +3,7 @@ using Sluice.Workers.Augmentation.Quality;
 namespace Sluice.Workers.Augmentation;
 
 /// <summary>Finds where in a text its evidence stands: the sentence that an annotator marked.</summary>
-public static class EvidenceLocator
+internal static class EvidenceLocator
 {
     /// <summary>The least ratio at which a sentence passes for the evidence.</summary>
     public const double MinimumRatio = 0.55;

@@ -1,7 +1,7 @@
 namespace Sluice.Workers.Augmentation;
 
 /// <summary>A measure of how alike two texts are. Thread-safe and deterministic.</summary>
-public interface ISimilarity
+internal interface ISimilarity
 {
     /// <summary>The name used in <c>augment.quality.measure</c>.</summary>
     string Name { get; }

@@ -6,7 +6,7 @@ using Sluice.Workers.Augmentation.Rows;
 namespace Sluice.Workers.Augmentation;
 
 /// <summary>meta.json beside a dataset: what made it, and how much came out.</summary>
-public sealed record MetaJson
+internal sealed record MetaJson
 {
     public required Combo Combo { get; init; }
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Sluice.Workers.Augmentation;
 
 /// <summary>A row of the table of methods as one parameter: JSON with a fixed order, so equal rows are equal text.</summary>
-public static class MethodRowText
+internal static class MethodRowText
 {
     /// <summary>Writes a row.</summary>
     public static string Write(MethodRow row)

@@ -4,7 +4,7 @@ using Sluice.Engine.Configuration;
 namespace Sluice.Workers.Augmentation;
 
 /// <summary>The file augment_methods.yaml.</summary>
-public sealed record MethodTable
+internal sealed record MethodTable
 {
     /// <summary>Its rows, ids unique.</summary>
     public IReadOnlyList<MethodRow> Methods { get; init; } = [];

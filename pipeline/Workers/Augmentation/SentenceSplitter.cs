@@ -7,7 +7,7 @@ namespace Sluice.Workers.Augmentation;
 /// A closing quote or bracket stays with its sentence. Abbreviations, initials and decimal points
 /// do not end one; nor do a quotation's or an ellipsis's marks before a lower-case word.
 /// </summary>
-public static class SentenceSplitter
+internal static class SentenceSplitter
 {
     private static readonly FrozenSet<string> Abbreviations = new[]
     {

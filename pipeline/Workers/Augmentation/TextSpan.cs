@@ -3,7 +3,7 @@ namespace Sluice.Workers.Augmentation;
 /// <summary>A stretch of a text.</summary>
 /// <param name="Start">Index of its first UTF-16 unit.</param>
 /// <param name="Length">Number of UTF-16 units.</param>
-public readonly record struct TextSpan(int Start, int Length)
+internal readonly record struct TextSpan(int Start, int Length)
 {
     /// <summary>The stretch itself.</summary>
     public string Of(string text) => text.Substring(Start, Length);

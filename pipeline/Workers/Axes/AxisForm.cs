@@ -5,7 +5,7 @@ using Sluice.Engine.Graph;
 namespace Sluice.Workers.Axes;
 
 /// <summary>How an axis may be written. Looks at no file. Pure.</summary>
-public static class AxisForm
+internal static class AxisForm
 {
     /// <summary>More would be a mistake in a range rather than a wish.</summary>
     public const int MostPoints = 1_000_000;

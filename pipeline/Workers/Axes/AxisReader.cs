@@ -12,7 +12,7 @@ namespace Sluice.Workers.Axes;
 /// <param name="workspace">Paths lie in it.</param>
 /// <param name="made">Absolute paths of what stages before this one make, whether it is there yet or not.</param>
 /// <param name="own">Absolute directories whose recorded outputs are this stage's or later ones', with whether nothing else belongs there.</param>
-public sealed class AxisReader(
+internal sealed class AxisReader(
     string workspace,
     IReadOnlySet<string> made,
     IReadOnlyDictionary<string, bool>? own = null

@@ -6,7 +6,7 @@ namespace Sluice.Workers.Axes;
 /// <param name="Axes">Names of the axes, in order.</param>
 /// <param name="Choice">A value each.</param>
 /// <param name="Files">Absolute paths of values that are files, with their axes.</param>
-public sealed record Combination(
+internal sealed record Combination(
     IReadOnlyList<string> Axes,
     IReadOnlyList<string> Choice,
     IReadOnlyList<(string Axis, string Path)> Files

@@ -4,7 +4,7 @@ using Sluice.Workers.Augmentation.Methods.Phrases;
 namespace Sluice.Workers.Axes;
 
 /// <summary>Values that a combination must have: <c>{model: big, seed: [1, 2]}</c>. Pure.</summary>
-public sealed class Condition
+internal sealed class Condition
 {
     private readonly List<(string Name, HashSet<string> Values)> _wanted = [];
 

@@ -8,7 +8,7 @@ namespace Sluice.Workers.Axes;
 /// A value that follows from others: a template, or a template looked up in a table,
 /// <c>{of: "{model}", map: {410m: 24, 1b: 16}, else: 12}</c>. Pure.
 /// </summary>
-public sealed class DerivedValue
+internal sealed class DerivedValue
 {
     private readonly TemplateText _template;
     private readonly Dictionary<string, string>? _map;

@@ -10,7 +10,7 @@ namespace Sluice.Workers.Axes;
 /// The combinations of a stage: every point of every axis with every other, without those excluded, and
 /// those included besides. The last axis changes fastest. Pure but for files that axes name.
 /// </summary>
-public static class Matrix
+internal static class Matrix
 {
     /// <summary>More would be a mistake rather than a wish.</summary>
     public const int MostCombinations = 1_000_000;

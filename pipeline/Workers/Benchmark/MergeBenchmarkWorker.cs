@@ -6,7 +6,7 @@ namespace Sluice.Workers.Benchmark;
 
 /// <summary>Merges the benchmark files that are the unit's inputs.</summary>
 /// <param name="clock">Tells when.</param>
-public sealed class MergeBenchmarkWorker(TimeProvider clock) : IWorker
+internal sealed class MergeBenchmarkWorker(TimeProvider clock) : IWorker
 {
     /// <inheritdoc/>
     public Task RunAsync(UnitContext unit, CancellationToken cancellation)

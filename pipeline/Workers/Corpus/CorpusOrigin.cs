@@ -5,7 +5,7 @@ namespace Sluice.Workers.Corpus;
 /// <summary>Where a part of the corpus came from: written beside it, so that every run can say so.</summary>
 /// <param name="Source">For provenance, e.g. <c>npm sentiment@5.0.2</c>.</param>
 /// <param name="Note">What the user should know, and how to get the real thing; null when it is.</param>
-public sealed record CorpusOrigin(string Source, string? Note = null)
+internal sealed record CorpusOrigin(string Source, string? Note = null)
 {
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
     public static CorpusOrigin Parse(string text)

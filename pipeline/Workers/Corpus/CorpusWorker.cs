@@ -7,7 +7,7 @@ using Sluice.Workers.Corpus.WordNet;
 namespace Sluice.Workers.Corpus;
 
 /// <summary>Fetches the sentences and WordNet, or falls back as the settings allow.</summary>
-public sealed class CorpusWorker : IWorker
+internal sealed class CorpusWorker : IWorker
 {
     /// <inheritdoc/>
     public async Task RunAsync(UnitContext unit, CancellationToken cancellation)

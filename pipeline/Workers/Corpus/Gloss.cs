@@ -6,7 +6,7 @@ namespace Sluice.Workers.Corpus;
 /// <param name="Hypernym">The offset of the first synset above it; null at the top.</param>
 /// <param name="Word">Its first word, with blanks for underscores.</param>
 /// <param name="Text">Its definition, without examples.</param>
-public sealed record Gloss(string Category, int Offset, int? Hypernym, string Word, string Text)
+internal sealed record Gloss(string Category, int Offset, int? Hypernym, string Word, string Text)
 {
     /// <summary>Whether the category is one of nouns.</summary>
     public bool IsNoun => Category.StartsWith("noun.", StringComparison.Ordinal);

@@ -7,7 +7,7 @@ using Sluice.Workers.Tables.Csv;
 namespace Sluice.Workers.Corpus;
 
 /// <summary>The glosses of WordNet as CSV: category, offset, hypernym, word, gloss.</summary>
-public static class GlossCsv
+internal static class GlossCsv
 {
     private const string Text = "gloss";
 

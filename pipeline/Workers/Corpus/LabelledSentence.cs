@@ -5,7 +5,7 @@ namespace Sluice.Workers.Corpus;
 /// <param name="SentenceText">The sentence, without blanks around it.</param>
 /// <param name="Label"><c>positive</c> or <c>negative</c>.</param>
 /// <param name="Source">Where it is from, e.g. <c>amazon</c>.</param>
-public sealed record LabelledSentence(
+internal sealed record LabelledSentence(
     string SentenceId,
     string SentenceText,
     string Label,

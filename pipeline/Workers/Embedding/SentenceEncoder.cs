@@ -11,7 +11,7 @@ namespace Sluice.Workers.Embedding;
 /// order and its own exp, tanh, sin and cos, so a text's embedding has the same bits on every CPU
 /// and in every batch.
 /// </remarks>
-public sealed class SentenceEncoder
+internal sealed class SentenceEncoder
 {
     /// <summary>Length of an embedding.</summary>
     public const int Dimensions = 512;

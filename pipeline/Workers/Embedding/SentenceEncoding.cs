@@ -7,4 +7,4 @@ namespace Sluice.Workers.Embedding;
 /// [1] after the first transformer layer (512), [2] after the second (512). Zeros for a text
 /// without tokens.
 /// </param>
-public sealed record SentenceEncoding(float[] Vector, IReadOnlyList<float[]> Layers);
+internal sealed record SentenceEncoding(float[] Vector, IReadOnlyList<float[]> Layers);

@@ -13,7 +13,7 @@ namespace Sluice.Workers.Embedding;
 /// checked with: a piece without a score counts as 0, and a best sum of exactly 0 counts as none
 /// yet, so that a later start replaces it.
 /// </remarks>
-public sealed class UnigramTokenizer
+internal sealed class UnigramTokenizer
 {
     /// <summary>The id of whatever is not in the vocabulary; runs of it are given once.</summary>
     public const int Unknown = 0;

@@ -8,7 +8,7 @@ namespace Sluice.Workers.Evaluation;
 /// <param name="Revision">The checkpoint, e.g. <c>step1000</c>.</param>
 /// <param name="Layer">From 0.</param>
 /// <param name="Task">The task's name.</param>
-public sealed record Cell(string Size, string ModelId, string Revision, int Layer, string Task)
+internal sealed record Cell(string Size, string ModelId, string Revision, int Layer, string Task)
 {
     /// <summary>What the unit is called.</summary>
     public string Key =>

@@ -15,7 +15,7 @@ namespace Sluice.Workers.Evaluation;
 /// </summary>
 /// <param name="path">Where people look, absolute.</param>
 /// <param name="kept">In the stage's state, absolute; it counts where it is there.</param>
-public sealed class ConfigSnapshot(string path, string kept)
+internal sealed class ConfigSnapshot(string path, string kept)
 {
     /// <summary>Its name in the run's directory.</summary>
     public const string FileName = "config.snapshot.yaml";

@@ -10,7 +10,7 @@ namespace Sluice.Workers.Evaluation;
 /// <c>done.json</c> that is a JSON object counts, whatever its fields, unless its status says itself that
 /// the cell is not done; an empty or torn one does not.
 /// </summary>
-public static class DoneFile
+internal static class DoneFile
 {
     /// <summary>Of a cell that is done.</summary>
     public const string Done = "done.json";

@@ -6,7 +6,7 @@ using Sluice.Workers.Tables.Csv;
 namespace Sluice.Workers.Evaluation;
 
 /// <summary>Writes the scores of a run: all in one table, and layer by checkpoint for every model and task.</summary>
-public sealed class EvaluateReportWorker : IWorker
+internal sealed class EvaluateReportWorker : IWorker
 {
     private const string NoResult =
         "others have done it and left no result (--force with --only evaluates it)";

@@ -12,7 +12,7 @@ namespace Sluice.Workers.Evaluation;
 /// Evaluates a cell, by the user's program or by the built-in tasks, and leaves <c>done.json</c> beside
 /// the result, or <c>failed.json</c>. A cell that others have done meanwhile is taken as it is.
 /// </summary>
-public sealed class EvaluateWorker : IWorker, IDisposable
+internal sealed class EvaluateWorker : IWorker, IDisposable
 {
     private readonly CommandWorker _command = new();
     private readonly CellScorer _scorer = new();

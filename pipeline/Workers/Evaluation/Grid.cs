@@ -8,7 +8,7 @@ using Sluice.Workers.Training;
 namespace Sluice.Workers.Evaluation;
 
 /// <summary>All cells of an evaluation: model by model, checkpoint by checkpoint, layer by layer, task by task.</summary>
-public static class Grid
+internal static class Grid
 {
     /// <summary>Pythia's checkpoints: step0, powers of two up to step512, then every thousandth up to step143000.</summary>
     public static IReadOnlyList<string> Pythia { get; } =

@@ -8,7 +8,7 @@ namespace Sluice.Workers.Evaluation;
 /// Draws a table of scores as an SVG: a row a checkpoint, a column a layer, from dark for the lowest
 /// score to light for the highest. The same text for the same scores on every machine.
 /// </summary>
-public static class HeatMap
+internal static class HeatMap
 {
     private const int Cell = 56;
     private const int CellHeight = 24;

@@ -9,7 +9,7 @@ namespace Sluice.Workers.Evaluation;
 /// 2022 <c>{test: {main_score}}</c>, <c>{test: {en: {main_score}}}</c>, also below the task's name. JSON as
 /// Python writes it, with NaN and Infinity. Pure.
 /// </summary>
-public static class MtebResult
+internal static class MtebResult
 {
     private const int MostNested = 8;
 

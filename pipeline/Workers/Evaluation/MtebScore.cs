@@ -4,7 +4,7 @@ namespace Sluice.Workers.Evaluation;
 /// <param name="Kind">What the result says of it.</param>
 /// <param name="Value">The number; 0 where there is none.</param>
 /// <param name="Why">Why there is none, in a few words; empty where there is one.</param>
-public readonly record struct MtebScore(MtebScoreKind Kind, double Value, string Why)
+internal readonly record struct MtebScore(MtebScoreKind Kind, double Value, string Why)
 {
     private const string NotThere = "it has no main_score";
 

@@ -1,7 +1,7 @@
 namespace Sluice.Workers.Evaluation;
 
 /// <summary>What a result says of its main score, the less the smaller.</summary>
-public enum MtebScoreKind
+internal enum MtebScoreKind
 {
     /// <summary>Nothing: it is no whole result.</summary>
     None,

@@ -5,7 +5,7 @@ using Sluice.Workers.Corpus;
 namespace Sluice.Workers.Scoring;
 
 /// <summary>The built-in tasks, on the sentences and glosses that stage Corpus makes.</summary>
-public static class ScoredTasks
+internal static class ScoredTasks
 {
     private const int Queries = 1000;
 

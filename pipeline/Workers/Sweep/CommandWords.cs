@@ -8,7 +8,7 @@ namespace Sluice.Workers.Sweep;
 /// shell does (pipes, redirection, variables, patterns) is refused rather than passed on as it stands.
 /// Pure.
 /// </summary>
-public static class CommandWords
+internal static class CommandWords
 {
     /// <summary>The words.</summary>
     /// <exception cref="FormatException">A quote is not closed, or only a shell would understand it.</exception>

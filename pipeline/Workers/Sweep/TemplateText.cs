@@ -5,7 +5,7 @@ namespace Sluice.Workers.Sweep;
 /// <summary>
 /// A text with placeholders: <c>{name}</c> stands for a value, <c>{{</c> and <c>}}</c> for braces. Pure.
 /// </summary>
-public sealed class TemplateText
+internal sealed class TemplateText
 {
     private readonly List<(bool IsName, string Text)> _parts = [];
 

@@ -9,7 +9,7 @@ namespace Sluice.Workers.Tables;
 /// told by the file's ending. Values are kept as text in the form that
 /// <see cref="ParquetWriter.AppendText"/> takes.
 /// </summary>
-public sealed class DataTable
+internal sealed class DataTable
 {
     private const int MostColumnsListed = 20;
 

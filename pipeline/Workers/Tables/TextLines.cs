@@ -6,7 +6,7 @@ using Sluice.Workers.Tables.Csv;
 namespace Sluice.Workers.Tables;
 
 /// <summary>A user's text file, read whole and strictly: UTF-8 with or without a byte order mark, lines ended by LF, CR LF or CR.</summary>
-public static class TextLines
+internal static class TextLines
 {
     /// <summary>The lines of a file, as they stand.</summary>
     /// <param name="path">Named in errors as given.</param>

@@ -4,7 +4,7 @@ namespace Sluice.Workers.Training;
 /// At which steps a checkpoint is kept, as Pythia does (Biderman et al. 2023): before the first, at
 /// powers of two up to 512, at every thousandth, and at the last.
 /// </summary>
-public static class CheckpointSchedule
+internal static class CheckpointSchedule
 {
     private const int LastPower = 512;
     private const int Interval = 1000;

@@ -7,7 +7,7 @@ using Sluice.Workers.Training.Network;
 namespace Sluice.Workers.Training;
 
 /// <summary>Trains gloss-lm on the texts of a CSV and keeps checkpoints.</summary>
-public sealed class TrainWorker : IWorker
+internal sealed class TrainWorker : IWorker
 {
     /// <inheritdoc/>
     public Task RunAsync(UnitContext unit, CancellationToken cancellation) =>

@@ -5,7 +5,7 @@ namespace Sluice.Workers.Augmentation.Combos;
 
 /// <summary>Methods applied one after the other: the unit of augmentation.</summary>
 /// <param name="Methods">Ids in ordinal order, at least one.</param>
-public sealed record Combo(IReadOnlyList<string> Methods)
+internal sealed record Combo(IReadOnlyList<string> Methods)
 {
     /// <summary>Method ids joined by "+".</summary>
     public string Name => string.Join('+', Methods);

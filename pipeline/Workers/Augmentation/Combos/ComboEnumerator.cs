@@ -3,7 +3,7 @@ using Sluice.Engine;
 namespace Sluice.Workers.Augmentation.Combos;
 
 /// <summary>Enumerates combos: by size, each size in lexicographic order of the sorted ids. Pure.</summary>
-public static class ComboEnumerator
+internal static class ComboEnumerator
 {
     /// <summary>More combos than any cluster runs: the mode was a mistake.</summary>
     public const int Most = 1_000_000;

@@ -6,7 +6,7 @@ using Sluice.Workers.Augmentation.Combos;
 namespace Sluice.Workers.Augmentation.Manifests;
 
 /// <summary>Turns a planned combo and the ledger into its manifest row.</summary>
-public static class ComboReport
+internal static class ComboReport
 {
     /// <summary>The row; rows are read from the combo's meta.json.</summary>
     public static ManifestRow Of(Plan plan, PlannedUnit planned, Ledger ledger)

@@ -8,7 +8,7 @@ namespace Sluice.Workers.Augmentation.Manifests;
 /// Holds manifests that lie in the directory against what the ledger proves. Those this pipeline
 /// wrote are its own account already; any other must agree with it or the merge is refused.
 /// </summary>
-public static class ManifestCheck
+internal static class ManifestCheck
 {
     /// <summary>What speaks against a merge, one line each.</summary>
     public static IReadOnlyList<string> Problems(

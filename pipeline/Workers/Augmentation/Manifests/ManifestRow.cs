@@ -9,7 +9,7 @@ namespace Sluice.Workers.Augmentation.Manifests;
 /// <param name="Rows">Rows of its dataset.</param>
 /// <param name="DatasetPath">Relative to the workspace where it lies within.</param>
 /// <param name="Status">How it stands.</param>
-public sealed record ManifestRow(
+internal sealed record ManifestRow(
     string ComboId,
     string Methods,
     int Size,

@@ -5,7 +5,7 @@ using Sluice.Workers.Tables.Csv;
 namespace Sluice.Workers.Augmentation.Manifests;
 
 /// <summary>What a merged manifest adds up to.</summary>
-public static class ManifestStatistics
+internal static class ManifestStatistics
 {
     /// <summary>Total combos and rows, combos by size, least, most and mean rows a combo, and what gave none.</summary>
     public static IEnumerable<string> Of(string file, string workspace)

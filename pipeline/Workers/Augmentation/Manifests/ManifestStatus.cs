@@ -1,7 +1,7 @@
 namespace Sluice.Workers.Augmentation.Manifests;
 
 /// <summary>How a combo stands, as written in a manifest in lower case.</summary>
-public enum ManifestStatus
+internal enum ManifestStatus
 {
     /// <summary>Its dataset is complete.</summary>
     Ok,

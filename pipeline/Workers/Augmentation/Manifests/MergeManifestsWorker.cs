@@ -11,7 +11,7 @@ namespace Sluice.Workers.Augmentation.Manifests;
 /// Writes the final manifest once every combo of the plan is proven done, and removes the shards'
 /// manifests only when it is durable and counted.
 /// </summary>
-public sealed class MergeManifestsWorker : IWorker
+internal sealed class MergeManifestsWorker : IWorker
 {
     private const int MostProblems = 50;
 

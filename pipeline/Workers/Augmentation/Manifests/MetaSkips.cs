@@ -8,7 +8,7 @@ namespace Sluice.Workers.Augmentation.Manifests;
 /// <param name="InputRows">Rows of the input.</param>
 /// <param name="Without">Those of them that have no variant.</param>
 /// <param name="Reasons">Variants that were dropped, by reason in meta.json's words, the most first; none of 0.</param>
-public sealed record MetaSkips(
+internal sealed record MetaSkips(
     string Combo,
     string Input,
     long InputRows,

@@ -15,7 +15,7 @@ namespace Sluice.Workers.Augmentation.Manifests;
 /// </summary>
 /// <param name="File">Absolute path.</param>
 /// <param name="Count">Of how many shards; null in the old form without a count.</param>
-public sealed partial record ShardManifest(string File, int? Count)
+internal sealed partial record ShardManifest(string File, int? Count)
 {
     /// <summary>Writes the manifest of a shard that has ended.</summary>
     public static IReadOnlyList<ManifestRow> Write(ShardContext shard)

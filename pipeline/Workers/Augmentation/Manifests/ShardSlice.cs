@@ -7,7 +7,7 @@ namespace Sluice.Workers.Augmentation.Manifests;
 /// The combos a shard's manifest lists: those it runs, and a share of those that were up to date
 /// before, so that the manifests of one run together list every combo once.
 /// </summary>
-public static class ShardSlice
+internal static class ShardSlice
 {
     /// <summary>In the plan's order.</summary>
     public static IReadOnlyList<PlannedUnit> Of(Plan plan, Shard shard)

@@ -1,7 +1,7 @@
 namespace Sluice.Workers.Augmentation.Quality;
 
 /// <summary>A measure with a cheap bound, by which hopeless pairs are told without comparing them.</summary>
-public interface IBoundedSimilarity : ISimilarity
+internal interface IBoundedSimilarity : ISimilarity
 {
     /// <summary>
     /// A value never below <see cref="ISimilarity.Compare"/> of the same pair, rounding included:

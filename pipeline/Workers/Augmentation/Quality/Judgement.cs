@@ -1,7 +1,7 @@
 namespace Sluice.Workers.Augmentation.Quality;
 
 /// <summary>What became of a candidate.</summary>
-public enum Judgement
+internal enum Judgement
 {
     /// <summary>It stands.</summary>
     Accepted,

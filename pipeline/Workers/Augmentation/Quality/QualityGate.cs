@@ -8,7 +8,7 @@ namespace Sluice.Workers.Augmentation.Quality;
 /// <param name="Measure">The similarity; null accepts everything.</param>
 /// <param name="Minimum">Least similarity accepted, 0 to 1.</param>
 /// <param name="Maximum">Largest similarity accepted, 0 to 1.</param>
-public sealed record QualityGate(
+internal sealed record QualityGate(
     ISimilarity? Measure,
     double Minimum = QualityGate.DefaultMinimum,
     double Maximum = QualityGate.DefaultMaximum

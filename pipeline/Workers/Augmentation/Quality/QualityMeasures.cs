@@ -4,7 +4,7 @@ using Sluice.Workers.Embedding;
 namespace Sluice.Workers.Augmentation.Quality;
 
 /// <summary>The measures that <c>augment.quality.measure</c> may name.</summary>
-public static class QualityMeasures
+internal static class QualityMeasures
 {
     /// <summary>A measure; null for <see cref="QualityMeasure.None"/>, as <see cref="QualityGate"/> takes it.</summary>
     /// <param name="measure">Which.</param>

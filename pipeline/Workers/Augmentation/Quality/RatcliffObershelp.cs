@@ -10,7 +10,7 @@ namespace Sluice.Workers.Augmentation.Quality;
 /// that occur in more than 1 % of a second text of 200 or more; this makes the ratio asymmetric,
 /// and low for long texts that differ only a little (difflib's "autojunk").
 /// </remarks>
-public sealed class RatcliffObershelp : IBoundedSimilarity
+internal sealed class RatcliffObershelp : IBoundedSimilarity
 {
     [ThreadStatic]
     private static MatchingBlocks? t_blocks;

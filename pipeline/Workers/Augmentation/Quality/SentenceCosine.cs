@@ -9,7 +9,7 @@ namespace Sluice.Workers.Augmentation.Quality;
 /// </summary>
 /// <param name="encoder">The encoder to embed with.</param>
 /// <param name="remembered">Texts to remember, 2 kB each.</param>
-public sealed class SentenceCosine(SentenceEncoder encoder, int remembered = 1024) : ISimilarity
+internal sealed class SentenceCosine(SentenceEncoder encoder, int remembered = 1024) : ISimilarity
 {
     private readonly EmbeddingCache _cache = new(encoder, remembered);
 

@@ -4,7 +4,7 @@ namespace Sluice.Workers.Augmentation.Quality;
 /// The cosine of the two texts' counts of character trigrams, each text between one blank on
 /// either side; case counts. Unlike the ratio it forgives moved words. Two empty texts are equal.
 /// </summary>
-public sealed class TrigramCosine : ISimilarity
+internal sealed class TrigramCosine : ISimilarity
 {
     [ThreadStatic]
     private static ulong[]? t_left;

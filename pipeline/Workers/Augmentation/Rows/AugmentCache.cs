@@ -11,7 +11,7 @@ namespace Sluice.Workers.Augmentation.Rows;
 /// can never change a result. A locked file costs only time; a damaged one is put aside as
 /// <c>….db.damaged</c> and made anew, whenever that is noticed.
 /// </summary>
-public sealed partial class AugmentCache : IDisposable
+internal sealed partial class AugmentCache : IDisposable
 {
     // SQLite's result codes for a wrong schema, a damaged file, a value of a wrong type, and no database at all.
     private static readonly int[] s_damages = [1, 11, 20, 26];

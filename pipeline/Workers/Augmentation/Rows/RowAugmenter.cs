@@ -13,7 +13,7 @@ namespace Sluice.Workers.Augmentation.Rows;
 /// <param name="gate">Judges the rewritten stretch after each step.</param>
 /// <param name="seed">The run's seed.</param>
 /// <param name="variants">Texts wanted per row.</param>
-public sealed class RowAugmenter(
+internal sealed class RowAugmenter(
     string comboId,
     IReadOnlyList<ITextMethod> methods,
     QualityGate gate,

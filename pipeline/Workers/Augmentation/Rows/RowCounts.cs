@@ -4,7 +4,7 @@ namespace Sluice.Workers.Augmentation.Rows;
 /// What became of the variants asked for, of one row or, added up, of many: asked for =
 /// produced + unacceptable + duplicates, except in rows whose evidence is missing, which make none.
 /// </summary>
-public readonly record struct RowCounts
+internal readonly record struct RowCounts
 {
     /// <summary>Variants made.</summary>
     public int Produced { get; init; }

@@ -10,7 +10,7 @@ namespace Sluice.Workers.Corpus.WordNet;
 /// Synonyms, antonyms and inflections of words as they stand in a text: inflected, in any case, as the part of speech
 /// and in the sense that the words around tell. Thread-safe.
 /// </summary>
-public sealed class Thesaurus
+internal sealed class Thesaurus
 {
     /// <summary>Bounds what is kept of neighbours; past it they are looked up each time.</summary>
     private const int MostPairs = 200_000;

@@ -9,7 +9,7 @@ namespace Sluice.Workers.Corpus.WordNet;
 /// Turns the Princeton WordNet files (30 MB of text in eight files) into the one sorted file that
 /// <see cref="WordNet"/> loads in milliseconds. Equal input gives equal bytes.
 /// </summary>
-public static class WordNetCompiler
+internal static class WordNetCompiler
 {
     /// <summary>Compiles a dictionary directory; see <c>WordNetFormat</c> for the result.</summary>
     /// <param name="dictDir">

@@ -4,7 +4,7 @@ namespace Sluice.Workers.Embedding.Layers;
 /// A model whose every layer gives a text a vector. Thread-safe, and a text's vectors depend on
 /// nothing but the text: not on its batch, the machine or the number of threads.
 /// </summary>
-public interface ILayeredEncoder
+internal interface ILayeredEncoder
 {
     /// <summary>The model's name, e.g. <c>gloss-lm</c>.</summary>
     string Name { get; }

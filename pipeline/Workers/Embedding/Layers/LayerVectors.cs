@@ -7,7 +7,7 @@ namespace Sluice.Workers.Embedding.Layers;
 /// </summary>
 /// <param name="encoder">The model.</param>
 /// <param name="threads">Threads that encode; 0 for one a core.</param>
-public sealed class LayerVectors(ILayeredEncoder encoder, int threads = 0)
+internal sealed class LayerVectors(ILayeredEncoder encoder, int threads = 0)
 {
     private const int TextsAtOnce = 64;
     private readonly Dictionary<string, float[][]> _byText = new(StringComparer.Ordinal);

@@ -6,7 +6,7 @@ namespace Sluice.Workers.Embedding.Layers;
 /// Universal Sentence Encoder Lite as four layers: the embeddings (256 wide) and both transformer
 /// layers (512), each the mean over tokens, and its sentence embedding (512, of length 1).
 /// </summary>
-public sealed class UseLite(SentenceEncoder encoder) : ILayeredEncoder
+internal sealed class UseLite(SentenceEncoder encoder) : ILayeredEncoder
 {
     public const string ModelName = "use-lite";
 

@@ -4,7 +4,7 @@ using Sluice.Workers.Augmentation.Methods.Phrases;
 namespace Sluice.Workers.Tables.Csv;
 
 /// <summary>The encodings a CSV file may be in, and which of them bytes that are no UTF-8 look like.</summary>
-public static class CsvEncoding
+internal static class CsvEncoding
 {
     /// <summary>The encoding without a setting.</summary>
     public const string Utf8 = "utf-8";

@@ -10,7 +10,7 @@ namespace Sluice.Workers.Tables.Csv;
 /// Fields are kept as they stand, blanks included. A wholly empty line is passed over, except in a
 /// table of one column, where it is a row with an empty value. A file with a header alone has no rows.
 /// </remarks>
-public sealed class CsvTable
+internal sealed class CsvTable
 {
     // A message stays one line that a person reads.
     private const int MostColumnsListed = 20;

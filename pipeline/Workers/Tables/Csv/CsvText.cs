@@ -10,7 +10,7 @@ namespace Sluice.Workers.Tables.Csv;
 /// <remarks>
 /// A lone surrogate is written as U+FFFD. A NUL is refused, since readers take it for a binary file.
 /// </remarks>
-public static class CsvText
+internal static class CsvText
 {
     private static readonly SearchValues<char> _quoted = SearchValues.Create(",\"\r\n");
 

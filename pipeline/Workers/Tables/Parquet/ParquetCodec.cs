@@ -1,7 +1,7 @@
 namespace Sluice.Workers.Tables.Parquet;
 
 /// <summary>The page compression codecs; the numbers are the format's CompressionCodec.</summary>
-public enum ParquetCodec
+internal enum ParquetCodec
 {
     /// <summary>UNCOMPRESSED.</summary>
     None = 0,

@@ -4,4 +4,4 @@ namespace Sluice.Workers.Tables.Parquet;
 /// <param name="Name">Unique in its file; any text.</param>
 /// <param name="Type">What its values are.</param>
 /// <param name="Optional">Whether it may hold nulls; a required column refuses them.</param>
-public sealed record ParquetColumn(string Name, ParquetType Type, bool Optional = false);
+internal sealed record ParquetColumn(string Name, ParquetType Type, bool Optional = false);

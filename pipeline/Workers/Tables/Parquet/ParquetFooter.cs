@@ -7,7 +7,7 @@ namespace Sluice.Workers.Tables.Parquet;
 /// <summary>What the footer of a Parquet file states of its rows and columns, read without the data.</summary>
 /// <param name="RowCount">Rows in all row groups.</param>
 /// <param name="ColumnNames">Names of the top-level columns, in order.</param>
-public sealed record ParquetFooter(long RowCount, IReadOnlyList<string> ColumnNames)
+internal sealed record ParquetFooter(long RowCount, IReadOnlyList<string> ColumnNames)
 {
     // The magic at both ends and the footer's length before the last.
     private const int Envelope = 12;

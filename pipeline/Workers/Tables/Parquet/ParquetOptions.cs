@@ -1,7 +1,7 @@
 namespace Sluice.Workers.Tables.Parquet;
 
 /// <summary>How <see cref="ParquetWriter"/> lays out a file; the values do not change what is read back.</summary>
-public sealed record ParquetOptions
+internal sealed record ParquetOptions
 {
     /// <summary>Compression of every page.</summary>
     public ParquetCodec Codec { get; init; } = ParquetCodec.Snappy;

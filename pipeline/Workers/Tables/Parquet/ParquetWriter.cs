@@ -14,7 +14,7 @@ namespace Sluice.Workers.Tables.Parquet;
 /// <see cref="Finish"/> has no footer and no reader takes it, so a run that broke off cannot pass
 /// for a short table. A lone surrogate in a string or name is written as U+FFFD. Not thread-safe.
 /// </remarks>
-public sealed class ParquetWriter
+internal sealed class ParquetWriter
 {
     private readonly Stream _stream;
     private readonly IReadOnlyList<ParquetColumn> _columns;

@@ -10,7 +10,7 @@ namespace Sluice.Workers.Training.Network;
 /// residual stream, at the embedding and after each block, all as wide as the model. A text's pieces
 /// beyond the context are cut; the mark before every text does not count.
 /// </summary>
-public sealed class GlossModel : ILayeredEncoder
+internal sealed class GlossModel : ILayeredEncoder
 {
     public const string ModelName = "gloss-lm";
 

@@ -15,7 +15,7 @@ namespace Sluice.Workers.Augmentation.Methods.External;
 /// <param name="row">Its command is an argument list; no shell is involved.</param>
 /// <param name="log">Receives its stderr, each line after the method's id.</param>
 /// <param name="timeout">How long one text may take, the start included.</param>
-public sealed class ExternalMethod(MethodRow row, TextWriter log, TimeSpan timeout)
+internal sealed class ExternalMethod(MethodRow row, TextWriter log, TimeSpan timeout)
     : ITextMethod,
         IDisposable
 {
