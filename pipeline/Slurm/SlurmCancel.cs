@@ -20,7 +20,7 @@ internal sealed class SlurmCancel(Pipeline pipeline, ISlurmCommands slurm, Works
     /// <exception cref="UserError">Slurm refuses, or jobs are another user's.</exception>
     public async Task RunAsync(Func<string, bool> isWanted)
     {
-        using var submitting = await LockAsync();
+        using var submitting = await workspace.LockAsync("to cancel all of it");
         var runs = workspace.All();
         var patient = new PatientLook(pipeline, workspace);
         if (submitting is not null)
@@ -54,32 +54,6 @@ internal sealed class SlurmCancel(Pipeline pipeline, ISlurmCommands slurm, Works
                     : "Cancel: no job of this workspace is queued or running"
             )
         );
-    }
-
-    // What another process is submitting just now would be submitted afterwards. Who may not write here
-    // has nothing under way, either.
-    private async Task<SubmitLock?> LockAsync()
-    {
-        if (!Directory.Exists(RunPaths.AllOf(pipeline.Workspace)))
-            return null;
-        try
-        {
-            return await SubmitLock.TakeAsync(
-                pipeline.Workspace,
-                () =>
-                    pipeline.Printer.Tell(
-                        _text.Waiting(
-                            "Another process is submitting from this workspace: waiting for its end, to cancel all of it"
-                        )
-                    ),
-                pipeline.Clock,
-                pipeline.Stop.Token
-            );
-        }
-        catch (UserError)
-        {
-            return null;
-        }
     }
 
     private async Task CancelAsync(IEnumerable<(string Name, string Job)> arrays)

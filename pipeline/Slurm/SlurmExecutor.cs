@@ -19,6 +19,7 @@ internal sealed class SlurmExecutor : IGraphExecutor, IDisposable
     private readonly ISlurmCommands _slurm;
     private readonly WorkspaceRuns _workspace;
     private readonly SlurmGraph _graph;
+    private SubmitLock? _busy;
 
     /// <summary>The executor of an invocation.</summary>
     /// <param name="pipeline">The invocation.</param>
@@ -100,9 +101,13 @@ internal sealed class SlurmExecutor : IGraphExecutor, IDisposable
     /// <inheritdoc/>
     public async Task RefuseWhileBusyAsync(string target)
     {
-        var runs = _workspace.All();
         if (!Directory.Exists(RunPaths.AllOf(_pipeline.Workspace)))
             return;
+        // Held until this process ends: what is submitted meanwhile would find its run removed.
+        _busy ??= await _workspace.LockAsync("to see all of it");
+        var runs = _workspace.All();
+        if (_busy is not null)
+            await new PatientLook(_pipeline, _workspace).UntilSettledAsync(runs);
         SlurmLook look;
         try
         {
@@ -154,7 +159,11 @@ internal sealed class SlurmExecutor : IGraphExecutor, IDisposable
     public void Forget() => SlurmRuns.Forget(_pipeline.Workspace);
 
     /// <summary>Gives back what keeps other submissions waiting; else the end of the process does.</summary>
-    public void Dispose() => _graph.Lock?.Dispose();
+    public void Dispose()
+    {
+        _graph.Lock?.Dispose();
+        _busy?.Dispose();
+    }
 
     private Task FollowAsync(IReadOnlyList<SlurmRun> runs) =>
         new SlurmFollow(_pipeline, _slurm, _workspace.Text).RunAsync(runs);

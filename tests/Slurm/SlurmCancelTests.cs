@@ -117,6 +117,29 @@ public sealed class SlurmCancelTests : IDisposable
         Assert.Null(_simulation.Drive(driver => driver.RefuseWhileBusyAsync()).Failure);
     }
 
+    [Fact]
+    public void Clean_waits_for_a_submission_under_way_and_for_what_a_dead_one_may_bring()
+    {
+        var submitting = new SimulatedDriver(_simulation);
+        _simulation.Start(() => submitting.RunAsync(2));
+        _simulation.Until(() => submitting.Slurm.Calls.Count > 0);
+
+        var clean = _simulation.Drive(driver => driver.RefuseWhileBusyAsync());
+
+        Assert.Contains("waiting for its end, to see all of it", clean.Said);
+        Assert.Contains("are queued or running", clean.Failure!.Message);
+
+        _simulation.Until(() => submitting.HasEnded);
+        _simulation.Settings = [.. _simulation.Settings, "run.claim_expiry=99"];
+        _simulation.Drive(driver =>
+        {
+            driver.Slurm.DiesIn = ("sbatch", false);
+            return driver.RunAsync(2);
+        });
+        clean = _simulation.Drive(driver => driver.RefuseWhileBusyAsync());
+        Assert.Contains("are queued or running", clean.Failure!.Message);
+    }
+
     public void Dispose() => _simulation.Dispose();
 
     private void Detach() =>

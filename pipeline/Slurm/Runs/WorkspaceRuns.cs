@@ -17,6 +17,36 @@ internal sealed class WorkspaceRuns(Pipeline pipeline, ISlurmCommands slurm)
     public IReadOnlyList<SlurmRun> All() =>
         SlurmRuns.All(pipeline.Workspace, problem => pipeline.Printer.Tell(Text.Problem(problem)));
 
+    /// <summary>
+    /// Waits for what another process is submitting just now, and keeps others from beginning to: it
+    /// would be submitted after the look.
+    /// </summary>
+    /// <param name="why">What is waited for, e.g. "to cancel all of it".</param>
+    /// <returns>Null where nothing was ever submitted, and for who may not write here: he has nothing under way.</returns>
+    public async Task<SubmitLock?> LockAsync(string why)
+    {
+        if (!Directory.Exists(RunPaths.AllOf(pipeline.Workspace)))
+            return null;
+        try
+        {
+            return await SubmitLock.TakeAsync(
+                pipeline.Workspace,
+                () =>
+                    pipeline.Printer.Tell(
+                        Text.Waiting(
+                            $"Another process is submitting from this workspace: waiting for its end, {why}"
+                        )
+                    ),
+                pipeline.Clock,
+                pipeline.Stop.Token
+            );
+        }
+        catch (UserError)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Looks at the queue.</summary>
     /// <exception cref="UserError">Slurm does not answer, and this run depends on it.</exception>
     public async Task<SlurmLook> LookAsync(IReadOnlyList<SlurmRun> runs)
