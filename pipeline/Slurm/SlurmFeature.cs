@@ -8,9 +8,16 @@ using Sluice.Slurm.Queue;
 namespace Sluice.Slurm;
 
 /// <summary>Stages as job arrays of a Slurm cluster.</summary>
-/// <param name="slurm">The cluster; null for the one of this machine.</param>
-public sealed class SlurmFeature(ISlurmCommands? slurm = null) : ExecutorFeature
+public sealed class SlurmFeature : ExecutorFeature
 {
+    private readonly ISlurmCommands? _slurm;
+
+    /// <summary>The cluster of this machine.</summary>
+    public SlurmFeature() { }
+
+    /// <summary>Another cluster.</summary>
+    internal SlurmFeature(ISlurmCommands slurm) => _slurm = slurm;
+
     /// <inheritdoc/>
     public override string Name => "slurm";
 
@@ -21,7 +28,7 @@ public sealed class SlurmFeature(ISlurmCommands? slurm = null) : ExecutorFeature
     public override IReadOnlyList<Section> Sections { get; } = [Section.Of<SlurmSettings>("slurm")];
 
     /// <inheritdoc/>
-    public override IGraphExecutor Of(Pipeline pipeline) => new SlurmExecutor(pipeline, slurm);
+    public override IGraphExecutor Of(Pipeline pipeline) => new SlurmExecutor(pipeline, _slurm);
 
     /// <inheritdoc/>
     public override bool Starts(string[] args) => SlurmElement.Is(args);

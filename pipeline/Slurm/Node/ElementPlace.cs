@@ -11,7 +11,7 @@ namespace Sluice.Slurm.Node;
 /// <param name="Element">Index within the array.</param>
 /// <param name="Task">Rank within the element; 0 without srun.</param>
 /// <param name="Restarts">How often the element was requeued.</param>
-public sealed record ElementPlace(string Job, int Element, int Task, int Restarts)
+internal sealed record ElementPlace(string Job, int Element, int Task, int Restarts)
 {
     /// <summary>Names a life of the element: its index and how often it was requeued.</summary>
     public string Life => string.Create(CultureInfo.InvariantCulture, $"{Element}.{Restarts}");

@@ -3,7 +3,7 @@ using Sluice.Engine;
 namespace Sluice.Slurm.Queue;
 
 /// <summary>Slurm's own commands: all that is known of a cluster, and all that is asked of it, goes through here.</summary>
-public interface ISlurmCommands
+internal interface ISlurmCommands
 {
     /// <summary>Whether a command is installed.</summary>
     bool Has(string program);

@@ -6,7 +6,7 @@ namespace Sluice.Slurm.Queue;
 /// <param name="ExitCode">255 when it did not end in time.</param>
 /// <param name="Out">Standard output.</param>
 /// <param name="Error">Standard error, trimmed.</param>
-public sealed record ToolResult(int ExitCode, string Out, string Error)
+internal sealed record ToolResult(int ExitCode, string Out, string Error)
 {
     /// <summary>Whether it did what was asked.</summary>
     public bool IsDone => ExitCode == 0;

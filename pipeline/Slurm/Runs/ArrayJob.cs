@@ -4,7 +4,7 @@ using Sluice.Engine.Working;
 namespace Sluice.Slurm.Runs;
 
 /// <summary>One job array of a run: a stretch of a stage's shards, at one attempt.</summary>
-public sealed record ArrayJob
+internal sealed record ArrayJob
 {
     /// <summary>Unique in the run, e.g. <c>Augment-1</c>: stage, attempt, and the stretch where a stage needs several.</summary>
     public required string Label { get; init; }

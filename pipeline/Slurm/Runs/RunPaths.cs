@@ -5,7 +5,7 @@ namespace Sluice.Slurm.Runs;
 
 /// <summary>Where a run keeps what its jobs need: <c>.sluice/slurm/ID/</c> of the workspace.</summary>
 /// <param name="Root">Absolute.</param>
-public sealed record RunPaths(string Root)
+internal sealed record RunPaths(string Root)
 {
     /// <summary>Of a run of a workspace.</summary>
     public RunPaths(string workspace, string id)

@@ -4,7 +4,7 @@ using Sluice.Engine.Planning;
 namespace Sluice.Slurm.Runs;
 
 /// <summary>A stage of a run that jobs do, or are left to do.</summary>
-public sealed record SlurmStage
+internal sealed record SlurmStage
 {
     public required string Name { get; init; }
 

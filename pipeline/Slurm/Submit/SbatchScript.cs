@@ -8,7 +8,7 @@ using Sluice.Slurm.Runs;
 namespace Sluice.Slurm.Submit;
 
 /// <summary>The script of a job array, exactly as it is submitted. Pure.</summary>
-public static class SbatchScript
+internal static class SbatchScript
 {
     private static readonly TimeSpan s_mostLead = TimeSpan.FromMinutes(2);
 
