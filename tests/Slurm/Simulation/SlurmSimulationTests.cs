@@ -24,7 +24,7 @@ public sealed class SlurmSimulationTests
     }
 
     private static readonly int Seeds = int.Parse(
-        Environment.GetEnvironmentVariable("TEST_ROUNDS") ?? "12",
+        Environment.GetEnvironmentVariable("TEST_ROUNDS") ?? "20",
         CultureInfo.InvariantCulture
     );
 
