@@ -53,6 +53,7 @@ internal sealed class Corpus
         new()
         {
             WordNetPath = new FileInfo(WordNet) is { Exists: true, Length: > 0 } ? WordNet : null,
+            Texts = () => Texts,
         };
 
     /// <summary>Makes the corpus, or finds it made.</summary>

@@ -6,6 +6,7 @@ using Sluice.Engine.Planning;
 using Sluice.Engine.Working;
 using Sluice.Workers.Augmentation.Combos;
 using Sluice.Workers.Augmentation.Manifests;
+using Sluice.Workers.Augmentation.Methods;
 using Sluice.Workers.Augmentation.Rows;
 using Sluice.Workers.Tables;
 
@@ -105,7 +106,7 @@ internal sealed class AugmentWorker : IWorker
     )
     {
         var cache = _resources.Cache(unit);
-        var recipe = Sha256Hex.OfText(Recipe(unit.Planned, unit.Plan));
+        var recipe = Sha256Hex.OfText(Recipe(unit));
         var rows = new AugmentedRow[table.Rows.Count];
         var fresh = new (byte[] Key, AugmentedRow Row)?[rows.Length];
         ParallelRows.Run(
@@ -134,12 +135,19 @@ internal sealed class AugmentWorker : IWorker
         return rows;
     }
 
-    /// <summary>Everything a row's result depends on but the row: the fingerprint's parts without the input.</summary>
-    private static string Recipe(PlannedUnit planned, Plan plan) =>
-        string.Join(
+    /// <summary>
+    /// Everything a row's result depends on but the row: the fingerprint's parts, without the input unless a method
+    /// draws from the words of all rows.
+    /// </summary>
+    private static string Recipe(UnitContext unit)
+    {
+        var readsAll = unit.Parameter(AugmentRecipe.Methods)
+            .Any(id => MethodCatalog.NeedsVocabulary(unit.Parameter(AugmentRecipe.Method(id))));
+        return string.Join(
             '\n',
-            plan.SharedParts.Where(p => p.Kind != PartKind.Input)
-                .Concat(planned.OwnParts)
+            unit.Plan.SharedParts.Where(p => readsAll || p.Kind != PartKind.Input)
+                .Concat(unit.Planned.OwnParts)
                 .Select(p => $"{p.Kind}:{p.Name.Length}:{p.Name}:{p.Value.Length}:{p.Value}")
         );
+    }
 }

@@ -77,6 +77,7 @@ internal sealed class ShardResources : IDisposable
             _resources ??= new MethodResources
             {
                 WordNetPath = unit.Option(AugmentRecipe.WordNet),
+                Texts = () => Texts(unit),
                 ExternalLog = unit.Log,
                 ExternalTimeout = unit.Plan.Stage.Limits.Timeout ?? MethodResources.DefaultTimeout,
             };
@@ -100,6 +101,17 @@ internal sealed class ShardResources : IDisposable
                 unit.Parameter(AugmentRecipe.MinSim),
                 unit.Parameter(AugmentRecipe.MaxSim)
             );
+    }
+
+    private IEnumerable<string> Texts(UnitContext unit)
+    {
+        var table = Table(unit);
+        var schema = DatasetSchema.Of(
+            table,
+            unit.Parameter(InputParameters.TextColumn),
+            unit.Parameter(InputParameters.EvidenceColumn)
+        );
+        return table.Rows.Select(row => row[schema.Text] ?? "");
     }
 
     private static bool PaysToKeep(UnitContext unit) =>

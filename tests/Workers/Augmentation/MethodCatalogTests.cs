@@ -12,8 +12,6 @@ public sealed class MethodCatalogTests
         "nlp_backtranslation_de",
         "nlp_cwe_insert_roberta",
         "nlp_cwe_sub_roberta",
-        "nlp_randword_insert",
-        "nlp_randword_sub",
         "ta_mlm_sub_bert",
         "ta_wordswap_embedding",
     ];

@@ -29,7 +29,11 @@ internal static partial class MethodRows
     ];
 
     public static MethodResources Resources { get; } =
-        new() { WordNetPath = TinyWordNet.CompiledPath };
+        new()
+        {
+            WordNetPath = TinyWordNet.CompiledPath,
+            Texts = () => ["The movie is really good, and the lamp from Paris is not."],
+        };
 
     /// <summary>Every built-in method of the file, with its arguments there, over the tiny WordNet.</summary>
     public static IReadOnlyList<ITextMethod> BuiltIn { get; } =

@@ -124,7 +124,8 @@ internal sealed class MethodArguments(MethodRow row)
     }
 
     /// <summary>A list of words, or words apart by commas or blanks; null where the argument is left out.</summary>
-    private string[]? Words(string name)
+    /// <exception cref="UserError">It is neither, or has no words.</exception>
+    public string[]? Words(string name)
     {
         if (Find(name) is not { } text)
             return null;

@@ -39,6 +39,12 @@ public static class MethodCatalog
         && MethodKinds.ByName.TryGetValue(row.Kind, out var kind)
         && kind.NeedsWordNet;
 
+    /// <summary>Whether the result of a row depends on the words of all others.</summary>
+    public static bool NeedsVocabulary(MethodRow row) =>
+        row.Command.Count == 0
+        && MethodKinds.ByName.TryGetValue(row.Kind, out var kind)
+        && kind.NeedsVocabulary;
+
     /// <summary>Whether a text takes it much longer than the microseconds of a built-in method.</summary>
     public static bool IsCostly(MethodRow row) =>
         row.Command.Count > 0

@@ -9,6 +9,9 @@ internal sealed record MethodKind
     /// <summary>Whether it looks words up in the compiled WordNet.</summary>
     public bool NeedsWordNet { get; init; }
 
+    /// <summary>Whether it draws from the words of the whole input.</summary>
+    public bool NeedsVocabulary { get; init; }
+
     /// <summary>What a kind without an implementation would need, e.g. "masked language model".</summary>
     public string? Lacks { get; init; }
 }

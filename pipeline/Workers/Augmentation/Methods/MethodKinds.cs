@@ -42,6 +42,14 @@ internal static class MethodKinds
                 var words = a.NlpaugWords();
                 return _ => new WordDeletion(a.Id, words);
             }),
+            ["random_word_insert"] = RandomWords(
+                "insert",
+                (id, vocabulary, words) => new RandomWordInsertion(id, vocabulary, words)
+            ),
+            ["random_word_substitute"] = RandomWords(
+                "substitute",
+                (id, vocabulary, words) => new RandomWordSubstitution(id, vocabulary, words)
+            ),
             // nlpaug, characters
             ["keyboard"] = Words(
                 a =>
@@ -146,8 +154,6 @@ internal static class MethodKinds
             ["contextual_word_insert"] = new() { Lacks = "masked language model" },
             ["contextual_word_substitute"] = new() { Lacks = "masked language model" },
             ["masked_lm_substitute"] = new() { Lacks = "masked language model" },
-            ["random_word_insert"] = new() { Lacks = "vocabulary of random words" },
-            ["random_word_substitute"] = new() { Lacks = "vocabulary of random words" },
             ["word_swap_embedding"] = new() { Lacks = "table of word embeddings" },
         };
 
@@ -171,6 +177,24 @@ internal static class MethodKinds
     /// <summary>As TextAttack's constraint on stop words: function words stay.</summary>
     private static MethodKind Content(Func<MethodArguments, Func<IWordEdit>> edit) =>
         Words(edit, a => a.TextAttackWords(sparesFunctionWords: true));
+
+    /// <summary>Words of the corpus, or of the list <c>target_words</c>, each of which is equally likely.</summary>
+    private static MethodKind RandomWords(
+        string action,
+        Func<string, Vocabulary, WordChoice, ITextMethod> build
+    ) =>
+        new()
+        {
+            NeedsVocabulary = true,
+            Plan = a =>
+            {
+                a.Constant("action", action);
+                var words = a.NlpaugWords();
+                var own = a.Words("target_words");
+                return r =>
+                    build(a.Id, own is null ? r.Vocabulary : Vocabulary.OfWords(own), words);
+            },
+        };
 
     private static MethodKind Phrases(Func<MethodArguments, IPhraseEdit> edit) =>
         Method(a =>
