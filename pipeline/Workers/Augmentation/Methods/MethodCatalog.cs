@@ -40,7 +40,7 @@ public static class MethodCatalog
         && kind.NeedsWordNet;
 
     /// <summary>Whether the result of a row depends on the words of all others.</summary>
-    public static bool NeedsVocabulary(MethodRow row) =>
+    internal static bool NeedsVocabulary(MethodRow row) =>
         row.Command.Count == 0
         && MethodKinds.ByName.TryGetValue(row.Kind, out var kind)
         && kind.NeedsVocabulary;

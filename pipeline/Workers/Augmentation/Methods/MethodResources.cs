@@ -16,7 +16,7 @@ public sealed class MethodResources
     }
 
     /// <summary>The texts of the whole input, for methods that draw from its words; read once, when first needed.</summary>
-    public Func<IEnumerable<string>> Texts { get; init; } = () => [];
+    internal Func<IEnumerable<string>> Texts { get; init; } = () => [];
 
     /// <summary>The file that <see cref="WordNetCompiler"/> wrote, or null where there is none.</summary>
     public string? WordNetPath { get; init; }
