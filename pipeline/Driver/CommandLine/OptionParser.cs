@@ -54,7 +54,9 @@ public static class OptionParser
             {
                 var known = features.Options.SelectMany(o => o.Aliases.Prepend(o.Name));
                 errors.Add(
-                    $"unknown option '{name}'.{Suggestion.Hint(name, known)} ./build.sh --help lists them"
+                    features.FormerOptions.TryGetValue(name, out var now)
+                        ? $"there is no {name}: {now}"
+                        : $"unknown option '{name}'.{Suggestion.Hint(name, known)} ./build.sh --help lists them"
                 );
                 // Its value, if it has one, is no stray argument.
                 if (value is null && i + 1 < args.Count && !args[i + 1].StartsWith('-'))

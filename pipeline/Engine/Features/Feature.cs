@@ -16,6 +16,10 @@ public abstract class Feature
     /// <summary>Its options of the command line, in the order of <c>--help</c>; each stands for a setting.</summary>
     public virtual IReadOnlyList<OptionSpec> Options => [];
 
+    /// <summary>Options of what the pipeline takes the place of, refused with what is written now, by their names.</summary>
+    public virtual IReadOnlyDictionary<string, string> FormerOptions =>
+        new Dictionary<string, string>();
+
     /// <summary>Makes its workers known by the names that its stages call them.</summary>
     public virtual void Register(WorkerRegistry workers) { }
 

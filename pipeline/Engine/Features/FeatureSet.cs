@@ -18,6 +18,7 @@ public sealed class FeatureSet
         Sections = [.. features.SelectMany(f => f.Sections)];
         SectionNames = [.. Sections.Select(s => s.Name)];
         Options = [.. features.SelectMany(f => f.Options)];
+        FormerOptions = features.SelectMany(f => f.FormerOptions).ToDictionary();
         RefuseTwice("section", SectionNames);
         RefuseTwice("record of a section", Sections.Select(s => s.Settings.Name));
         RefuseTwice("option", Options.SelectMany(o => o.Aliases.Prepend(o.Name)));
@@ -34,6 +35,9 @@ public sealed class FeatureSet
 
     /// <summary>Every option; the parser, the help and the suggestions read this one list.</summary>
     public IReadOnlyList<OptionSpec> Options { get; }
+
+    /// <summary>Options that are refused with what is written now, by their names.</summary>
+    public IReadOnlyDictionary<string, string> FormerOptions { get; }
 
     /// <summary>
     /// What people may call a setting by, with its path: that path itself, or the option that stands for

@@ -71,6 +71,18 @@ public sealed class AugmentationFeature : Feature
     ];
 
     /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> FormerOptions { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["--label-col"] = "all columns of the input stand in the datasets; leave it out",
+            ["--id-col"] = "all columns of the input stand in the datasets; leave it out",
+            ["--shard-index"] = "one call starts all shards: --shards N",
+            ["--follow"] = "a run shows its progress; from elsewhere write --target=Status",
+            ["--interval"] = "a run shows its progress; from elsewhere write --target=Status",
+            ["--log-dir"] = "logs are in logs/ of the workspace; write --workspace DIR",
+        };
+
+    /// <inheritdoc/>
     public override void Register(WorkerRegistry workers) =>
         workers
             .Add(AugmentStage.Worker, () => new AugmentWorker())

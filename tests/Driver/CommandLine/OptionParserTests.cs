@@ -107,6 +107,14 @@ public sealed class OptionParserTests
         "--shrads 7",
         "unknown option '--shrads'. Did you mean '--shards'? ./build.sh --help lists them"
     )]
+    [InlineData(
+        "--label-col label",
+        "there is no --label-col: all columns of the input stand in the datasets; leave it out"
+    )]
+    [InlineData("--id-col=post_id", "there is no --id-col: all columns of the input stand in")]
+    [InlineData("--shard-index 3", "there is no --shard-index: one call starts all shards")]
+    [InlineData("--follow", "there is no --follow: a run shows its progress")]
+    [InlineData("--log-dir logs", "there is no --log-dir: logs are in logs/ of the workspace")]
     [InlineData("--zzzzzzzz", "unknown option '--zzzzzzzz'. ./build.sh --help lists them")]
     [InlineData("-", "unknown option '-'.")]
     [InlineData("--shards", "--shards wants a value: --shards N")]
