@@ -120,7 +120,15 @@ public sealed class SettingsBinder(
     private object? Property(PropertyInfo property, ConfigNode node, string key)
     {
         if (node is MapNode map && property.IsDefined(typeof(ListsAsTextAttribute)))
+        {
+            if (map.Entries.FirstOrDefault(e => e.Value is MapNode) is { } nested)
+                return Wrong(
+                    nested.Value,
+                    $"{key}.{nested.Key}",
+                    $"a plain value or a list (write what the map holds one level up: {string.Join(", ", ((MapNode)nested.Value).Entries.Select(e => e.Key))})"
+                );
             node = map with { Entries = [.. map.Entries.Select(ListAsText)] };
+        }
         var value = Value(property.PropertyType, node, key);
         if (value is null)
             return null;

@@ -1,4 +1,6 @@
 using Sluice.Engine;
+using Sluice.Engine.Configuration;
+using Sluice.Tests.Support;
 using Sluice.Workers.Augmentation;
 using Sluice.Workers.Augmentation.Methods;
 using Sluice.Workers.Augmentation.Methods.External;
@@ -35,6 +37,22 @@ public sealed class MethodCatalogTests
                     StringComparison.Ordinal
                 );
         }
+    }
+
+    [Fact]
+    public void An_argument_that_is_a_map_is_refused_with_its_line_and_with_what_to_write()
+    {
+        using var folder = new TempFolder();
+        var file = folder.File("old.yaml");
+        File.WriteAllText(
+            file,
+            "methods:\n- id: a\n  lib: nlpaug\n  kind: keyboard\n  args:\n    word:\n      aug_word_p: 0.3\n      aug_word_max: 5\n"
+        );
+        var error = Assert.Throws<ConfigurationError>(() => MethodTable.Read(file, "old.yaml"));
+        Assert.Contains(
+            "old.yaml:7: augment_methods.methods[0].args.word: expected a plain value or a list (write what the map holds one level up: aug_word_p, aug_word_max), found a map",
+            error.Message
+        );
     }
 
     [Fact]
