@@ -1,3 +1,4 @@
+using Sluice.Engine.Files;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -14,19 +15,23 @@ public static class YamlReader
     /// <exception cref="ConfigurationError">The file cannot be read or is no YAML map.</exception>
     public static MapNode ReadFile(string path, string shownAs)
     {
-        string text;
+        byte[] file;
         try
         {
-            text = File.ReadAllText(path);
+            file = File.ReadAllBytes(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             var found =
                 Directory.Exists(path) ? "a directory"
-                : File.Exists(path) ? e.Message
-                : "no such file";
+                : PathFact.Of(path) is var fact && fact != PathFact.NotThere ? $"one that {fact}"
+                : e is FileNotFoundException or DirectoryNotFoundException ? "no such file"
+                : e.Message;
             throw new ConfigurationError([new(shownAs, "file", "a readable YAML file", found)]);
         }
+        var (text, line, strange) = TextEncoding.Decode(file);
+        if (text is null)
+            throw Wrong($"{shownAs}:{line}", "text in UTF-8 (save the file as UTF-8)", strange);
         return ReadText(text, shownAs);
     }
 

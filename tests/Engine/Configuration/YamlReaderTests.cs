@@ -1,3 +1,4 @@
+using System.Text;
 using Sluice.Engine.Configuration;
 using Sluice.Tests.Support;
 
@@ -142,6 +143,64 @@ public sealed class YamlReaderTests
                 .Message
         );
         Assert.Throws<ConfigurationError>(() => YamlReader.ReadFile(workspace.Root, "x.yaml"));
+    }
+
+    [Theory]
+    [InlineData("613A20310A623A20E90A", "x.yaml:2: yaml", "0xE9")]
+    [InlineData("613A0D623A0D0A633A20C3", "x.yaml:3: yaml", "0xC3")]
+    [InlineData("61003A0020003100", "x.yaml:1: yaml", "UTF-16 without a byte order mark")]
+    [InlineData("0061003A00200031", "x.yaml:1: yaml", "UTF-16 without a byte order mark")]
+    [InlineData("FFFE61000A0000D8", "x.yaml:2: yaml", "damaged UTF-16")]
+    [InlineData("FFFE61000A006200D8DC", "x.yaml:2: yaml", "damaged UTF-16")]
+    [InlineData("FFFE0000610000003A000000", "x.yaml:1: yaml", "UTF-32")]
+    [InlineData("613A20310A00", "x.yaml:2: yaml", "a NUL: it is no text")]
+    public void A_file_in_another_encoding_is_refused_by_line(
+        string hex,
+        string place,
+        string found
+    )
+    {
+        using var workspace = new Workspace();
+        File.WriteAllBytes(workspace["x"], Convert.FromHexString(hex));
+        var refusal = Assert
+            .Throws<ConfigurationError>(() => YamlReader.ReadFile(workspace["x"], "x.yaml"))
+            .Message;
+        Assert.StartsWith($"{place}: expected text in UTF-8 (save the file as UTF-8)", refusal);
+        Assert.Contains(found, refusal);
+    }
+
+    [Fact]
+    public void A_byte_order_mark_says_how_a_file_is_read()
+    {
+        using var workspace = new Workspace();
+        foreach (
+            var encoding in new[] { Encoding.UTF8, Encoding.Unicode, Encoding.BigEndianUnicode }
+        )
+        {
+            File.WriteAllText(workspace["x"], "k: é→😀", encoding);
+            Assert.Equal(
+                "é→😀",
+                ((ScalarNode)YamlReader.ReadFile(workspace["x"], "x.yaml").Find("k")!).Text
+            );
+        }
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_read_is_not_called_missing()
+    {
+        using var workspace = new Workspace();
+        File.CreateSymbolicLink(workspace["link"], "/nowhere.yaml");
+        File.WriteAllText(workspace["file"], "");
+        string Found(string name) =>
+            Assert
+                .Throws<ConfigurationError>(() => YamlReader.ReadFile(workspace[name], "x"))
+                .Message;
+        Assert.EndsWith("one that is a link to /nowhere.yaml, which is not there", Found("link"));
+        Assert.EndsWith("file is a file, not a directory", Found("file/x.yaml"));
+        if (Environment.UserName == "root")
+            return;
+        File.SetUnixFileMode(workspace["file"], UnixFileMode.None);
+        Assert.EndsWith("one that cannot be read: permission denied", Found("file"));
     }
 
     private static string Refusal(string yaml) =>
