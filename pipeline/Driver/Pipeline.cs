@@ -106,7 +106,11 @@ public sealed class Pipeline
 
     /// <summary>The one of these that Attach and Cancel are about: this invocation's own, else the host's first.</summary>
     public IGraphExecutor Away =>
-        Executor.OutlivesDriver ? Executor : Elsewhere.FirstOrDefault() ?? Executor;
+        // Where there is no choice, jobs can be cancelled whatever section run says.
+        Elsewhere.Count == 1
+            ? Elsewhere[0]
+        : Executor.OutlivesDriver ? Executor
+        : Elsewhere.FirstOrDefault() ?? Executor;
 
     /// <summary>Ids of plans that something elsewhere may still read.</summary>
     public HashSet<string> KeptPlans() => [.. Elsewhere.SelectMany(place => place.KeptPlans())];

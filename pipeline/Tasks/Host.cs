@@ -80,7 +80,9 @@ public static class Host
             return Refuse(
                 File.Exists(workspace)
                     ? $"--workspace {workspace}: this is a file; name a directory"
-                    : $"--workspace {workspace}: there is no such directory; make it, or name another"
+                : PathFact.IsAbsent(workspace)
+                    ? $"--workspace {workspace}: there is no such directory; make it, or name another"
+                : $"--workspace {workspace}: {PathFact.Of(workspace)}; mend that, or name another"
             );
         var loader = new SettingsLoader(options, parts.Features, home, workspace);
         using var stop = new StopSignal();

@@ -61,6 +61,21 @@ public sealed class NeededTests : IDisposable
     }
 
     [Fact]
+    public async Task Jobs_can_be_cancelled_whatever_the_sections_say()
+    {
+        foreach (var section in new[] { "run", "slurm", "sweep", "evaluate", "benchmark" })
+            _workspace.Write($"configs/{section}.yaml", $"{section}: {{nonsense: 1}}\n");
+        Assert.Contains(
+            "no job of this workspace is queued or running",
+            (await RunAsync("--target=Cancel")).Exits(0).Out
+        );
+        Assert.Contains(
+            "nothing was submitted from this workspace",
+            (await RunAsync("--target=Attach")).Exits(2).Error
+        );
+    }
+
+    [Fact]
     public async Task What_was_typed_is_never_overlooked() =>
         Assert.Contains(
             "--set augment.sed=7: augment.sed: ",

@@ -1,4 +1,5 @@
 using Sluice.Engine;
+using Sluice.Engine.Configuration;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Ledgers;
 using Sluice.Engine.Planning;
@@ -93,11 +94,20 @@ public sealed class GraphPlans(Pipeline pipeline, Func<PlanOptions, StageRunner>
     public bool IsRead(IStageTask maker, string path) =>
         pipeline
             .Stages.Behind(pipeline.Targets)
-            .Any(task =>
-                pipeline.Stages.Before(task).Contains(maker.Name)
-                && task.Reads(pipeline).Contains(path)
-                && task.IsWanted(pipeline)
-            );
+            .Any(task => pipeline.Stages.Before(task).Contains(maker.Name) && Reads(task, path));
+
+    // Looked at, a stage whose configuration is wrong says so itself and hides none that it would read.
+    private bool Reads(IStageTask task, string path)
+    {
+        try
+        {
+            return task.Reads(pipeline).Contains(path) && task.IsWanted(pipeline);
+        }
+        catch (Exception e) when (OnlyLooks && (e is UserError or ConfigurationError))
+        {
+            return false;
+        }
+    }
 
     /// <summary>Whether a stage is itself what the user wants run.</summary>
     public bool IsTarget(IStageTask task) => pipeline.Targets.Contains(task.Name);

@@ -16,6 +16,9 @@ public sealed class WorkerRegistry
         return this;
     }
 
+    /// <summary>What plans call them.</summary>
+    public IReadOnlyCollection<string> Names => _factories.Keys;
+
     /// <summary>A new instance.</summary>
     /// <exception cref="UserError">No worker of that name: the plan was made by another version.</exception>
     public IWorker Create(string name) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Sluice.Engine;
+using Sluice.Engine.Files;
 using Sluice.Workers.Augmentation.Combos;
 using Sluice.Workers.Augmentation.Rows;
 
@@ -82,6 +83,7 @@ internal sealed record MetaJson
         catch (Exception e)
             when (e
                     is IOException
+                        or UnauthorizedAccessException
                         or JsonException
                         or KeyNotFoundException
                         or InvalidOperationException
@@ -89,7 +91,11 @@ internal sealed record MetaJson
             )
         {
             throw new UserError(
-                $"{path}: not readable as meta.json ({e.Message}); remove it and run Augment again"
+                e is FileNotFoundException or DirectoryNotFoundException
+                    ? $"{path}: {PathFact.Of(path)}; run --target=Augment again"
+                : e is IOException or UnauthorizedAccessException
+                    ? $"{path}: cannot be read: {e.Message}"
+                : $"{path}: not meta.json as Augment writes it ({e.Message}); remove it and run --target=Augment again"
             );
         }
     }

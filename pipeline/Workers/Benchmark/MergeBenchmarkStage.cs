@@ -13,6 +13,9 @@ public static class MergeBenchmarkStage
     /// <summary>What plans call the worker.</summary>
     public const string Worker = "merge_benchmark";
 
+    /// <summary>Goes up when the same input and settings give other bytes.</summary>
+    public const int Version = 1;
+
     /// <summary>The stage; without units when no inputs are configured.</summary>
     /// <param name="settings">Section benchmark.</param>
     /// <param name="workspace">Absolute.</param>
@@ -56,6 +59,7 @@ public static class MergeBenchmarkStage
             Workspace = workspace,
             OutputRoot = Path.GetDirectoryName(output)!,
             Worker = Worker,
+            WorkerVersion = Version,
             Limits = limits,
             Units = inputs.Count > 0 ? [unit] : [],
             Preflight = () => Refuse(unit, output, path => ShownPath.Of(path, workspace)),

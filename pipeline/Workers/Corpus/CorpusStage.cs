@@ -12,6 +12,9 @@ public static class CorpusStage
     /// <summary>What plans call the worker.</summary>
     public const string Worker = "corpus";
 
+    /// <summary>Goes up when the same input and settings give other bytes; 2: the compiled WordNet knows what each sense is about; 3: and which words are close.</summary>
+    public const int Version = 3;
+
     /// <summary>The repository's sample, relative to it.</summary>
     public const string Sample = "configs/sample/sentences.csv";
 
@@ -74,8 +77,7 @@ public static class CorpusStage
             Workspace = workspace,
             OutputRoot = Root(workspace),
             Worker = Worker,
-            // 2: the compiled WordNet knows what each sense is about. 3: and which words are close.
-            WorkerVersion = 3,
+            WorkerVersion = Version,
             Limits = limits,
             Options = OrderedMap.Of(CorpusRecipe.Sample.Is(sample)),
             Units =

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Sluice.Engine;
+using Sluice.Engine.Files;
 
 namespace Sluice.Workers.Embedding;
 
@@ -58,7 +59,9 @@ internal sealed record ModelFiles(byte[] Manifest, byte[] Weights, byte[] Vocabu
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new UserError(
-                $"Sentence encoder: the model's {name} is missing or unreadable in {directory}; {Remedy}"
+                PathFact.IsAbsent(Path.Combine(directory, name))
+                    ? $"Sentence encoder: the model's {name} is not in {directory}; {Remedy}"
+                    : $"Sentence encoder: the model's {name} in {directory} cannot be read: {e.Message}"
             );
         }
     }

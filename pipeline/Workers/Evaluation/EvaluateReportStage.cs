@@ -12,6 +12,9 @@ public static class EvaluateReportStage
     /// <summary>What plans call the worker.</summary>
     public const string Worker = "evaluate_report";
 
+    /// <summary>Goes up when the same input and settings give other bytes; 2: cells without a score are blank and listed.</summary>
+    public const int Version = 2;
+
     /// <summary>All scores, a row each; the first output.</summary>
     public const string Table = "report/scores.csv";
 
@@ -45,6 +48,7 @@ public static class EvaluateReportStage
             Workspace = evaluate.Workspace,
             OutputRoot = evaluate.OutputRoot,
             Worker = Worker,
+            WorkerVersion = Version,
             Limits = limits,
             Units =
                 cells.Count == 0

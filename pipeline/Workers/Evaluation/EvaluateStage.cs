@@ -17,6 +17,9 @@ public static class EvaluateStage
     /// <summary>What plans call the worker.</summary>
     public const string Worker = "evaluate";
 
+    /// <summary>Goes up when the same input and settings give other bytes.</summary>
+    public const int Version = 1;
+
     /// <summary>Index of a unit's result among its outputs.</summary>
     public const int Result = 0;
 
@@ -51,6 +54,7 @@ public static class EvaluateStage
             Workspace = workspace,
             OutputRoot = root,
             Worker = Worker,
+            WorkerVersion = Version,
             Command = words is null ? null : Command(settings, words, root, workspace, home),
             Inputs = words is null
                 ? [CorpusStage.SentencesFile(workspace), CorpusStage.GlossFile(workspace)]

@@ -10,7 +10,9 @@ internal static class InputFile
     public static FileStream Open(string path)
     {
         if (FactOf(path) is { } fact)
-            throw new UserError($"{path}: {fact}; name a file");
+            throw new UserError(
+                $"{path}: {fact}; {(fact.StartsWith("cannot", StringComparison.Ordinal) ? "mend that, or name another file" : "name a file")}"
+            );
         try
         {
             return File.OpenRead(path);

@@ -15,6 +15,9 @@ public static class TrainStage
     /// <summary>What plans call the worker.</summary>
     public const string Worker = "train";
 
+    /// <summary>Goes up when the same input and settings give other bytes.</summary>
+    public const int Version = 1;
+
     /// <summary>The losses by step, beside the checkpoints.</summary>
     public const string LossFile = "training.csv";
 
@@ -41,6 +44,7 @@ public static class TrainStage
             Workspace = workspace,
             OutputRoot = settings.OutputRoot,
             Worker = Worker,
+            WorkerVersion = Version,
             Limits = limits,
             Options = TrainRecipe.Options(settings),
             Units =

@@ -10,6 +10,9 @@ public static class MergeManifestsStage
     /// <summary>What plans call the worker.</summary>
     public const string Worker = "merge_manifests";
 
+    /// <summary>Goes up when the same input and settings give other bytes.</summary>
+    public const int Version = 1;
+
     /// <summary>The stage.</summary>
     /// <param name="settings">Section augment.merge.</param>
     /// <param name="augment">Stage Augment as planned now.</param>
@@ -27,6 +30,7 @@ public static class MergeManifestsStage
             Workspace = augment.Stage.Workspace,
             OutputRoot = augment.Stage.OutputRoot,
             Worker = Worker,
+            WorkerVersion = Version,
             Limits = limits,
             Upstream = [augment],
             Options = OrderedMap.Of(

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Sluice.Engine;
+using Sluice.Engine.Files;
 using Sluice.Engine.Graph;
 
 namespace Sluice.Workers.Corpus.WordNet;
@@ -12,6 +13,8 @@ namespace Sluice.Workers.Corpus.WordNet;
 public sealed class WordNet
 {
     private const int LongestLemma = 80;
+    private const string Remedy = "--target=Corpus --force makes it anew";
+
     private readonly byte[] _bytes;
     private readonly int[] _lines;
 
@@ -38,22 +41,24 @@ public sealed class WordNet
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UserError($"WordNet: {path} cannot be read ({e.Message}): compile it first");
+            throw new UserError(
+                PathFact.IsAbsent(path)
+                    ? $"WordNet: {path} {PathFact.NotThere}: {Remedy}"
+                    : $"WordNet: {path} cannot be read: {e.Message}"
+            );
         }
         var end = bytes.AsSpan().IndexOf((byte)'\n');
         var header = end is > 0 and < 200 ? Encoding.ASCII.GetString(bytes, 0, end).Split(' ') : [];
         if (header is not [WordNetFormat.Name, var version, var digest])
-            throw new UserError($"WordNet: {path} is no compiled WordNet file: compile it afresh");
+            throw new UserError($"WordNet: {path} is no compiled WordNet file: {Remedy}");
         if (version != WordNetFormat.Version.ToString())
             throw new UserError(
                 $"WordNet: {path} has format version {version}, and this program reads version "
-                    + $"{WordNetFormat.Version}: compile it afresh"
+                    + $"{WordNetFormat.Version}: {Remedy}"
             );
         var body = bytes.AsSpan(end + 1);
         if (Convert.ToHexStringLower(SHA256.HashData(body)) != digest)
-            throw new UserError(
-                $"WordNet: {path} is damaged (its checksum differs): compile it afresh"
-            );
+            throw new UserError($"WordNet: {path} is damaged (its checksum differs): {Remedy}");
         var start = end + 1;
         while (start < bytes.Length && bytes[start] == '#')
             start += bytes.AsSpan(start).IndexOf((byte)'\n') + 1;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sluice.Engine;
+using Sluice.Engine.Files;
 using Sluice.Engine.Graph;
 
 namespace Sluice.Workers.Evaluation.Adoption;
@@ -24,7 +25,11 @@ internal static class OldRun
         var outputs = Path.Combine(from, Outputs);
         if (!Directory.Exists(outputs))
             throw new UserError(
-                $"adopt.from: {from} is no run directory: it has no {Outputs}/; name the directory that RUN_ID named{Hint(from)}"
+                !Directory.Exists(from)
+                    ? $"adopt.from: {from} {(File.Exists(from) ? "is a file" : PathFact.Of(from))}; name the directory that RUN_ID named"
+                : PathFact.Of(outputs) is var fact && fact != PathFact.NotThere
+                    ? $"adopt.from: {outputs} {fact}; mend that, or name another run"
+                : $"adopt.from: {from} is no run directory: it has no {Outputs}/; name the directory that RUN_ID named{Hint(from)}"
             );
         IEnumerable<string> level = [outputs];
         for (var depth = 0; depth < 5; depth++)
