@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using Sluice.Build;
+using Sluice.Engine.Commands;
 using Sluice.Engine.Files;
 using Sluice.Engine.Planning;
 using Sluice.Engine.Working;
