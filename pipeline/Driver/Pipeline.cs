@@ -14,6 +14,7 @@ public sealed class Pipeline
 {
     private readonly Lazy<Settings> _settings;
     private readonly HostParts _parts;
+    private IGraphExecutor? _executor;
 
     /// <summary>Puts an invocation together.</summary>
     public Pipeline(
@@ -98,7 +99,10 @@ public sealed class Pipeline
 
     /// <summary>Where the stages of this invocation run.</summary>
     public IGraphExecutor Executor =>
-        field ??= ExecutorOf(Settings.Run.Executor) ?? new LocalGraph();
+        _executor ??= ExecutorOf(Settings.Run.Executor) ?? new LocalGraph();
+
+    /// <summary>Lets the executor do what it has taken; what asked for none needs no configuration.</summary>
+    public Task CompleteAsync() => _executor?.CompleteAsync() ?? Task.CompletedTask;
 
     /// <summary>Places other than this machine where stages of the workspace may be at work.</summary>
     public IReadOnlyList<IGraphExecutor> Elsewhere =>

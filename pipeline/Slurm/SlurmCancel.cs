@@ -10,6 +10,8 @@ namespace Sluice.Slurm;
 /// <summary>Cancels live jobs of a workspace, each by its name together with its id, and looks whether they have gone.</summary>
 internal sealed class SlurmCancel(Pipeline pipeline, ISlurmCommands slurm, WorkspaceRuns workspace)
 {
+    private const string NoJob = "Cancel: no job of this workspace is queued or running";
+
     private const int Looks = 5;
 
     private readonly Scancel _scancel = new(slurm);
@@ -22,6 +24,12 @@ internal sealed class SlurmCancel(Pipeline pipeline, ISlurmCommands slurm, Works
     {
         using var submitting = await workspace.LockAsync("to cancel all of it");
         var runs = workspace.All();
+        if (runs.Count == 0 && SlurmRuns.LostNames(pipeline.Workspace).Count == 0)
+        {
+            // Nobody to ask for: Slurm need not even be there.
+            pipeline.Printer.Tell(_text.Waiting(NoJob));
+            return;
+        }
         var patient = new PatientLook(pipeline, workspace);
         if (submitting is not null)
             await patient.UntilSettledAsync(runs);
@@ -51,7 +59,7 @@ internal sealed class SlurmCancel(Pipeline pipeline, ISlurmCommands slurm, Works
             _text.Waiting(
                 wanted.Count + lost.Count > 0
                     ? "What is done stays done: the same command goes on with the rest."
-                    : "Cancel: no job of this workspace is queued or running"
+                    : NoJob
             )
         );
     }

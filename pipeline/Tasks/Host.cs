@@ -179,11 +179,12 @@ public static class Host
     {
         try
         {
-            pipeline.Executor.CompleteAsync().GetAwaiter().GetResult();
+            pipeline.CompleteAsync().GetAwaiter().GetResult();
         }
         catch (Exception e)
             when (e
                     is UserError
+                        or ConfigurationError
                         or StageFailure
                         or OperationCanceledException
                         or IOException

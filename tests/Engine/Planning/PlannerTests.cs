@@ -133,7 +133,7 @@ public sealed class PlannerTests : IDisposable
 
     [Theory]
     [InlineData("a", "a")]
-    [InlineData("[ab]", "")]
+    [InlineData("[ab]", "a b")]
     [InlineData("*", "a b c")]
     [InlineData("**", "a b c deep/x deep/er/y")]
     [InlineData("deep/*", "deep/x")]

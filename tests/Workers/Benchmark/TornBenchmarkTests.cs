@@ -65,7 +65,10 @@ public sealed class TornBenchmarkTests
     [InlineData("{\"samples\":[{\"a\":\"^\\x\"}]}", "there is no escape")]
     [InlineData("{\"samples\":[{\"a\":\"^\\u12g4\"}]}", "4 hexadecimal digits expected")]
     [InlineData("{\"samples\":[{\"a\":\"^\n\"}]}", "a control character must be escaped")]
-    [InlineData("{\"samples\":[{\"task_id\":^\"one\"}]}", "a whole number expected in `task_id`")]
+    [InlineData(
+        "{\"samples\":[{\"task_id\":^\"one\"}]}",
+        "a whole number of up to 64 bits expected in `task_id`"
+    )]
     [InlineData("{\"samples\":[{\"input_cams\":^{\"a\":1}}]}", "a list expected in `input_cams`")]
     [InlineData("{\"samples\":[{\"input_images\":[^null]}]}", "expected in `input_images`")]
     [InlineData("{\"samples\":[{},^null]}", "a sample that is an object {…} expected, found 'n'")]

