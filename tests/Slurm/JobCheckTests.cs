@@ -153,6 +153,29 @@ public sealed class JobCheckTests
     )]
     [InlineData("-n4", "no --ntasks, which Sluice gives itself: slurm.tasks says it")]
     [InlineData("-p gpu", "--partition given by slurm.partition")]
+    // Or a name and its value as two words.
+    [InlineData(
+        "--depend afterok:1",
+        "no --dependency, which Sluice gives itself: stages follow each other by the graph"
+    )]
+    [InlineData("--mem 2G", "--mem given by slurm.mem")]
+    [InlineData("--nice 5", "--name or --name=value, one option an item: --nice=5")]
+    [InlineData(
+        "--export ALL,A=b,c",
+        "values without commas, at which sbatch cuts them, and names without a value first: a line `export A=b,c` in slurm.setup, or export it before ./build.sh, since jobs get the environment as it is"
+    )]
+    [InlineData(
+        "--uid=nobody",
+        "no --uid, which Sluice gives itself: submit as that user, whose jobs only they cancel"
+    )]
+    [InlineData(
+        "--workdir=/tmp",
+        "no --workdir, which Sluice gives itself: jobs run in the workspace (--workspace)"
+    )]
+    [InlineData("--jobid=7", "no --jobid, which Sluice gives itself: Slurm numbers jobs")]
+    // sbatch would take the option of the next line for its value.
+    [InlineData("--comment", "a value: --comment=value")]
+    [InlineData("--export", "a value: --export=value")]
     [InlineData("-N 2", "--name or --name=value, one option an item: --nodes")]
     public void What_Sluice_gives_itself_is_refused_in_extra(string option, string expected)
     {
@@ -208,6 +231,13 @@ public sealed class JobCheckTests
     [InlineData("--exclusive")]
     [InlineData("--time-min=10")]
     [InlineData("--wait-all-nodes=1")]
+    [InlineData("--begin=now+1hour")]
+    [InlineData("--nice")]
+    [InlineData("--quiet")]
+    [InlineData("--get-user-env")]
+    [InlineData("--kill-on-invalid-dep=no")]
+    [InlineData("--cluster-constraint=x")]
+    [InlineData("--comment=--hold")]
     public void Options_whose_names_are_longer_or_other_than_Sluices_are_passed_on(string option)
     {
         Bound($"slurm:\n  extra: ['{option}']\n", out var problems);

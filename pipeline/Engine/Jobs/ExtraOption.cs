@@ -22,6 +22,7 @@ public static partial class ExtraOption
         ["hold"] = "--dryrun shows the scripts without submitting them",
         ["input"] = "units read files",
         ["job-name"] = "jobs are found again by their unique names",
+        ["jobid"] = "Slurm numbers jobs",
         ["no-requeue"] = "elements put themselves back into the queue",
         ["ntasks"] = "slurm.tasks says it",
         ["open-mode"] = "logs are appended to",
@@ -30,10 +31,72 @@ public static partial class ExtraOption
         ["requeue"] = "elements put themselves back into the queue",
         ["signal"] = "slurm.lead says how long before the time limit",
         ["test-only"] = "--dryrun shows the scripts without submitting them",
+        ["uid"] = "submit as that user, whose jobs only they cancel",
         ["usage"] = "nothing would be submitted",
         ["version"] = "nothing would be submitted",
         ["wait"] = "a run is followed unless --detach is given",
+        // What --chdir was called before Slurm 17.11.
+        ["workdir"] = "jobs run in the workspace (--workspace)",
         ["wrap"] = "a stage's `command:` says what runs",
+    };
+
+    // Those that sbatch gives what stands next where they have no value: the option of another line.
+    private static readonly HashSet<string> s_valued = new(StringComparer.Ordinal)
+    {
+        "acctg-freq",
+        "batch",
+        "bb",
+        "bbf",
+        "begin",
+        "cluster-constraint",
+        "comment",
+        "container",
+        "core-spec",
+        "cores-per-socket",
+        "cpu-freq",
+        "cpus-per-gpu",
+        "deadline",
+        "delay-boot",
+        "distribution",
+        "export",
+        "export-file",
+        "extra-node-info",
+        "gid",
+        "gpu-bind",
+        "gpu-freq",
+        "gpus-per-node",
+        "gpus-per-socket",
+        "gpus-per-task",
+        "gres-flags",
+        "hint",
+        "kill-on-invalid-dep",
+        "licenses",
+        "mail-type",
+        "mail-user",
+        "mcs-label",
+        "mem-bind",
+        "mem-per-cpu",
+        "mem-per-gpu",
+        "network",
+        "nodefile",
+        "nodes",
+        "ntasks-per-core",
+        "ntasks-per-gpu",
+        "ntasks-per-node",
+        "ntasks-per-socket",
+        "power",
+        "prefer",
+        "priority",
+        "profile",
+        "reservation",
+        "sockets-per-node",
+        "switches",
+        "thread-spec",
+        "threads-per-core",
+        "time-min",
+        "tmp",
+        "wait-all-nodes",
+        "wckey",
     };
 
     private static readonly Dictionary<string, string> s_settings = new(StringComparer.Ordinal)
@@ -55,6 +118,7 @@ public static partial class ExtraOption
     private static readonly Dictionary<char, string> s_short = new()
     {
         ['A'] = "account",
+        ['B'] = "extra-node-info",
         ['C'] = "constraint",
         ['D'] = "chdir",
         ['F'] = "nodefile",
@@ -92,14 +156,28 @@ public static partial class ExtraOption
     /// <summary>What is expected instead; null for an option that may stand there.</summary>
     public static string? WhyNot(string option)
     {
-        if (Long().Match(option) is not { Success: true } match)
-            return
-                Short().Match(option) is { Success: true } letter
-                && s_short.TryGetValue(letter.Groups[1].Value[0], out var name)
-                ? OfSluice(name) ?? $"{Form}: --{name}"
-                : Form;
-        return OfSluice(match.Groups[1].Value)
-            ?? (match.Groups[1].Value == "export" ? CutValue(match.Groups[2].Value) : null);
+        if (Long().Match(option) is { Success: true } match)
+        {
+            var (name, value) = (match.Groups[1].Value, match.Groups[2].Value);
+            return OfSluice(name)
+                ?? (
+                    name == "export" && value.Length > 0 ? CutValue(value)
+                    : value.Length == 0 && s_valued.Contains(name) ? $"a value: --{name}=value"
+                    : null
+                );
+        }
+        if (TwoWords().Match(option) is { Success: true } words)
+        {
+            var (name, value) = (words.Groups[1].Value, words.Groups[2].Value);
+            return OfSluice(name)
+                ?? (name == "export" ? CutValue(value) : null)
+                ?? $"{Form}: --{name}={value}";
+        }
+        return
+            Short().Match(option) is { Success: true } letter
+            && s_short.TryGetValue(letter.Groups[1].Value[0], out var whole)
+            ? OfSluice(whole) ?? $"{Form}: --{whole}"
+            : Form;
     }
 
     /// <summary>Whether two options of one job exclude each other: sbatch would refuse it.</summary>
@@ -148,6 +226,9 @@ public static partial class ExtraOption
 
     [GeneratedRegex(@"^--([a-z][a-z0-9-]*)(=[^\n\r\0]*)?\z")]
     private static partial Regex Long();
+
+    [GeneratedRegex(@"^--([a-z][a-z0-9-]*)[ \t]+(\S[^\n\r\0]*)\z")]
+    private static partial Regex TwoWords();
 
     [GeneratedRegex(@"^-([A-Za-z])(?:[ =]?[^\n\r\0]*)?\z")]
     private static partial Regex Short();

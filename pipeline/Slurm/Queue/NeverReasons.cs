@@ -29,14 +29,19 @@ internal static class NeverReasons
         ["PartitionTimeLimit"] =
             "it asks for more time than the partition allows: lower slurm.time",
         ["QOSNotAllowed"] = "the qos may not be used here: change slurm.qos",
+        ["ReservationDeleted"] = "its reservation is gone: change --reservation in slurm.extra",
     };
 
     /// <summary>What to do about a reason; null when waiting may help.</summary>
     public static string? Of(string reason) =>
         s_remedies.TryGetValue(reason, out var remedy) ? remedy
         // QOSMaxMemoryPerJob, AssocMaxWallDurationPerJobLimit and their like: there are dozens.
-        : reason.Contains("PerJob", StringComparison.Ordinal) || reason == "MaxMemPerLimit"
+        : reason.Contains("PerJob", StringComparison.Ordinal)
+        || reason.Contains("PerNode", StringComparison.Ordinal)
+        || reason == "MaxMemPerLimit"
             ? "it asks for more than your account or qos allows: change the profile"
+        : reason.StartsWith("QOSMin", StringComparison.Ordinal)
+            ? "it asks for less than the qos wants: change the profile"
         // squeue prints it with blanks, scontrol without.
         : reason.Replace(' ', '_') == "launch_failed_requeued_held" ? Held
         : null;

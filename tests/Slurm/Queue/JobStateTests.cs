@@ -87,6 +87,10 @@ public sealed class JobStateTests
     [InlineData("QOSMaxMemoryPerJob", "more than your account or qos allows")]
     [InlineData("QOSMaxCpuPerJobLimit", "more than your account or qos allows")]
     [InlineData("QOSMaxGRESPerJob", "more than your account or qos allows")]
+    [InlineData("QOSMaxCpuPerNode", "more than your account or qos allows")]
+    [InlineData("QOSMinCpuNotSatisfied", "less than the qos wants")]
+    [InlineData("QOSMinGRES", "less than the qos wants")]
+    [InlineData("ReservationDeleted", "--reservation in slurm.extra")]
     [InlineData("AssocMaxWallDurationPerJobLimit", "more than your account or qos allows")]
     [InlineData("AssocMaxCpuMinutesPerJobLimit", "more than your account or qos allows")]
     // As squeue prints it, and as scontrol does.
