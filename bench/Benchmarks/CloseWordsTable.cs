@@ -1,7 +1,6 @@
 using System.Globalization;
 using Sluice.Bench.Measuring;
 using Sluice.Bench.Running;
-using Sluice.Engine.Features;
 using Sluice.Workers.Corpus.WordNet;
 
 namespace Sluice.Bench.Benchmarks;

@@ -1,6 +1,5 @@
 using Cake.Frosting;
 using Sluice.Driver;
-using Sluice.Driver.Configuration;
 using Sluice.Engine.Commands;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Planning;

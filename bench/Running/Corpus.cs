@@ -2,7 +2,6 @@ using Sluice.Bench.Measuring;
 using Sluice.Workers.Augmentation;
 using Sluice.Workers.Augmentation.Methods;
 using Sluice.Workers.Corpus;
-using Sluice.Workers.Corpus.WordNet;
 using Sluice.Workers.Tables.Csv;
 
 namespace Sluice.Bench.Running;

@@ -1,8 +1,6 @@
 using System.Reflection;
 using Cake.Cli;
-using Cake.Cli.Infrastructure;
 using Cake.Common.Modules;
-using Cake.Core;
 using Cake.Core.Configuration;
 using Cake.Core.Modules;
 using Cake.Frosting.Internal;

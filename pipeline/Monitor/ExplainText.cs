@@ -1,6 +1,5 @@
 using Sluice.Engine;
 using Sluice.Engine.Fingerprints;
-using Sluice.Engine.Graph;
 using Sluice.Engine.Ledgers;
 using Sluice.Engine.Planning;
 

@@ -1,7 +1,5 @@
 using Sluice.Engine;
 using Sluice.Engine.Checking;
-using Sluice.Engine.Graph;
-using Sluice.Engine.Planning;
 
 namespace Sluice.Monitor;
 

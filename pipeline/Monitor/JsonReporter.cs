@@ -1,12 +1,10 @@
 using System.Text;
 using System.Text.Json;
-using Sluice.Engine;
 using Sluice.Engine.Claims;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Ledgers;
 using Sluice.Engine.Planning;
 using Sluice.Engine.Stages;
-using Sluice.Engine.Working;
 
 namespace Sluice.Monitor;
 

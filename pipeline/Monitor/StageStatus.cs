@@ -1,6 +1,4 @@
 using Sluice.Engine.Claims;
-using Sluice.Engine.Fingerprints;
-using Sluice.Engine.Graph;
 using Sluice.Engine.Ledgers;
 using Sluice.Engine.Planning;
 using Sluice.Engine.Stages;

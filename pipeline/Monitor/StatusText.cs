@@ -1,5 +1,4 @@
 using Sluice.Engine.Claims;
-using Sluice.Engine.Working;
 
 namespace Sluice.Monitor;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sluice.Tests.Support;
 
 namespace Sluice.Tests.Cluster;
 

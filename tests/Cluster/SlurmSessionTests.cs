@@ -1,5 +1,3 @@
-using Sluice.Tests.Support;
-
 namespace Sluice.Tests.Cluster;
 
 /// <summary>A submission from within another job, or where a site sets defaults, is as one from a bare login node.</summary>

@@ -1,4 +1,3 @@
-using Sluice.Tests.Support;
 using static Sluice.Tests.EndToEnd.SmallPipeline;
 
 namespace Sluice.Tests.EndToEnd;

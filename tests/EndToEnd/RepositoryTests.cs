@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Cake.Frosting;
-using Sluice.Driver;
 using Sluice.Tasks;
 using Sluice.Tests.Support;
 

@@ -1,5 +1,4 @@
 using Sluice.Driver;
-using Sluice.Engine.Graph;
 using Sluice.Engine.Planning;
 using Sluice.Tasks;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Sluice.Driver;
-using Sluice.Driver.Configuration;
 using Sluice.Engine;
 using Sluice.Engine.Commands;
 using Sluice.Engine.Graph;

@@ -1,7 +1,6 @@
 using System.Reflection;
 using Sluice.Engine.Jobs;
 using Sluice.Slurm;
-using Sluice.Workers.Augmentation.Methods.Phrases;
 
 namespace Sluice.Tests.Slurm;
 

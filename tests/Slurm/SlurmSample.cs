@@ -1,7 +1,4 @@
-using Sluice.Engine.Graph;
 using Sluice.Slurm.Runs;
-using Sluice.Tasks;
-using Sluice.Tests.Support;
 
 namespace Sluice.Tests.Slurm;
 

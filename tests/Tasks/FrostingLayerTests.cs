@@ -1,5 +1,4 @@
 using Cake.Core;
-using Cake.Core.Composition;
 using Cake.Core.Diagnostics;
 using Cake.Core.IO;
 using Cake.Core.Packaging;

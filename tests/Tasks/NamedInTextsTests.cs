@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Sluice.Driver;
 using Sluice.Tests.Support;
 
 namespace Sluice.Tests.Tasks;

@@ -1,6 +1,5 @@
 using System.Text;
 using Sluice.Tests.EndToEnd;
-using Sluice.Tests.Support;
 using static Sluice.Tests.EndToEnd.SmallPipeline;
 
 namespace Sluice.Tests.UnderFire;

@@ -1,5 +1,4 @@
 using Sluice.Engine.Features;
-using Sluice.Engine.Processes;
 
 namespace Sluice.Driver.CommandLine;
 

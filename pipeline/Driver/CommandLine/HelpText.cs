@@ -1,6 +1,4 @@
 using System.Text;
-using Sluice.Driver.Configuration;
-using Sluice.Engine.Processes;
 
 namespace Sluice.Driver.CommandLine;
 

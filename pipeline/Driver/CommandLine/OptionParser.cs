@@ -1,9 +1,6 @@
 using Sluice.Engine;
 using Sluice.Engine.Features;
-using Sluice.Engine.Fingerprints;
-using Sluice.Engine.Graph;
 using Sluice.Engine.Planning;
-using Sluice.Engine.Processes;
 
 namespace Sluice.Driver.CommandLine;
 

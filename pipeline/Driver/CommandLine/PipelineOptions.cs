@@ -1,6 +1,4 @@
-using Sluice.Engine.Graph;
 using Sluice.Engine.Planning;
-using Sluice.Engine.Processes;
 
 namespace Sluice.Driver.CommandLine;
 

@@ -2,7 +2,6 @@ using Sluice.Driver.Graph;
 using Sluice.Engine;
 using Sluice.Engine.Configuration;
 using Sluice.Engine.Features;
-using Sluice.Engine.Graph;
 
 namespace Sluice.Driver.Configuration;
 

@@ -4,7 +4,6 @@ using Sluice.Driver.CommandLine;
 using Sluice.Engine;
 using Sluice.Engine.Configuration;
 using Sluice.Engine.Features;
-using Sluice.Engine.Graph;
 
 namespace Sluice.Driver.Configuration;
 

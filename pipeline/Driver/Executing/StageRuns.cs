@@ -1,6 +1,5 @@
 using Sluice.Driver.Graph;
 using Sluice.Engine;
-using Sluice.Engine.Graph;
 using Sluice.Engine.Ledgers;
 using Sluice.Engine.Planning;
 using Sluice.Engine.Stages;

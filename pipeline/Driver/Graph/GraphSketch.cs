@@ -1,7 +1,6 @@
 using Sluice.Engine;
 using Sluice.Engine.Commands;
 using Sluice.Engine.Configuration;
-using Sluice.Engine.Graph;
 using Sluice.Engine.Ledgers;
 using Sluice.Engine.Planning;
 

@@ -1,9 +1,7 @@
 using System.Globalization;
 using Sluice.Engine.Claims;
 using Sluice.Engine.Files;
-using Sluice.Engine.Graph;
 using Sluice.Engine.Ledgers;
-using Sluice.Engine.Planning;
 using Sluice.Engine.Upkeep;
 
 namespace Sluice.Engine.Checking;

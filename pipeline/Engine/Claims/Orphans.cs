@@ -1,6 +1,5 @@
 using System.Globalization;
 using Sluice.Engine.Files;
-using Sluice.Engine.Graph;
 
 namespace Sluice.Engine.Claims;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Sluice.Engine.Files;
 using Sluice.Engine.Graph;
-using Sluice.Engine.Planning;
 using Sluice.Engine.Processes;
 using Sluice.Engine.Working;
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Sluice.Engine.Graph;
 
 namespace Sluice.Engine.Commands;
 

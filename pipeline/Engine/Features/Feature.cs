@@ -1,5 +1,4 @@
 using Sluice.Engine.Commands;
-using Sluice.Engine.Graph;
 using Sluice.Engine.Jobs;
 
 namespace Sluice.Engine.Features;

@@ -1,6 +1,5 @@
 using Sluice.Engine.Commands;
 using Sluice.Engine.Configuration;
-using Sluice.Engine.Graph;
 
 namespace Sluice.Engine.Features;
 

@@ -2,7 +2,7 @@ namespace Sluice.Engine.Graph;
 
 /// <summary>
 /// A task's work: a set of units, what they share, and who does them. All of it stands in the plan
-/// file; what a task says besides is in <see cref="DeclaredStage"/>.
+/// file; what a task says besides is in <c>DeclaredStage</c>.
 /// </summary>
 public record Stage
 {

@@ -60,7 +60,7 @@ public record JobSettings : ISettings
     /// <summary>How many times as much time as the attempt before.</summary>
     public double? EscalateTime { get; init; }
 
-    /// <summary>Before a job's time limit so much is left for units to end; see <see cref="SbatchScript.LeadOf"/>.</summary>
+    /// <summary>Before a job's time limit so much is left for units to end.</summary>
     public TimeSpan? Lead { get; init; }
 
     /// <summary>Runs on this machine, before the rest is submitted: what needs the internet, for example.</summary>

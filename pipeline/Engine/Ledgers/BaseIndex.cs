@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Sluice.Engine.Files;
 
 namespace Sluice.Engine.Ledgers;

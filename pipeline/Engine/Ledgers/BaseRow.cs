@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Sluice.Engine.Files;
-using Sluice.Engine.Fingerprints;
 
 namespace Sluice.Engine.Ledgers;
 

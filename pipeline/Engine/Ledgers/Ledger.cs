@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Sluice.Engine.Files;
 using Sluice.Engine.Fingerprints;
-using Sluice.Engine.Graph;
 
 namespace Sluice.Engine.Ledgers;
 

@@ -1,5 +1,4 @@
 using Sluice.Engine.Files;
-using Sluice.Engine.Fingerprints;
 
 namespace Sluice.Engine.Ledgers;
 

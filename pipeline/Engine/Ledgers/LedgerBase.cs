@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
 using Sluice.Engine.Files;
-using Sluice.Engine.Fingerprints;
 
 namespace Sluice.Engine.Ledgers;
 

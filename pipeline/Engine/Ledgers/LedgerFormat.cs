@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Sluice.Engine.Files;
 using Sluice.Engine.Fingerprints;
-using Sluice.Engine.Graph;
 
 namespace Sluice.Engine.Ledgers;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Sluice.Engine.Files;
-using Sluice.Engine.Fingerprints;
 
 namespace Sluice.Engine.Ledgers;
 

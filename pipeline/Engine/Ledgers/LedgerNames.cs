@@ -1,6 +1,3 @@
-using Sluice.Engine.Fingerprints;
-using Sluice.Engine.Graph;
-
 namespace Sluice.Engine.Ledgers;
 
 /// <summary>

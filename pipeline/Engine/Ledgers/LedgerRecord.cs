@@ -1,6 +1,5 @@
 using Sluice.Engine.Files;
 using Sluice.Engine.Fingerprints;
-using Sluice.Engine.Graph;
 
 namespace Sluice.Engine.Ledgers;
 

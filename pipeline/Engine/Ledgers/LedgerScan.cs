@@ -3,8 +3,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Sluice.Engine.Files;
-using Sluice.Engine.Fingerprints;
-using Sluice.Engine.Graph;
 
 namespace Sluice.Engine.Ledgers;
 

@@ -1,5 +1,3 @@
-using Sluice.Engine.Fingerprints;
-
 namespace Sluice.Engine.Planning;
 
 /// <summary>How it is decided whether a unit is up to date.</summary>

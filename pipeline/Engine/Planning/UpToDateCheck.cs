@@ -11,7 +11,7 @@ namespace Sluice.Engine.Planning;
 /// <param name="hashes">For outputs whose identity is not the recorded one.</param>
 /// <param name="looks">Looks at outputs.</param>
 /// <param name="outputRoot">They lie in it.</param>
-/// <param name="isRewritten"><see cref="Stage.IsRewrittenByOthers"/>.</param>
+/// <param name="isRewritten"><see cref="DeclaredStage.IsRewrittenByOthers"/>.</param>
 internal sealed class UpToDateCheck(
     Ledger ledger,
     LedgerCursor records,

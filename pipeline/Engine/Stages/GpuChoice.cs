@@ -1,6 +1,4 @@
 using System.Globalization;
-using Sluice.Engine.Graph;
-using Sluice.Engine.Working.Scheduling;
 
 namespace Sluice.Engine.Stages;
 

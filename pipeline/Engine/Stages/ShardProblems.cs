@@ -2,7 +2,6 @@ using System.Text;
 using Sluice.Engine.Claims;
 using Sluice.Engine.Commands;
 using Sluice.Engine.Files;
-using Sluice.Engine.Graph;
 
 namespace Sluice.Engine.Stages;
 

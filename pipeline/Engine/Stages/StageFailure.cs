@@ -1,6 +1,3 @@
-using Sluice.Engine.Graph;
-using Sluice.Engine.Planning;
-
 namespace Sluice.Engine.Stages;
 
 /// <summary>A stage did not end well; the reporter has said all there is to say.</summary>

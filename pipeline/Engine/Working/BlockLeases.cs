@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Sluice.Engine.Claims;
-using Sluice.Engine.Graph;
 using Sluice.Engine.Working.Scheduling;
 
 namespace Sluice.Engine.Working;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Sluice.Engine.Claims;
 using Sluice.Engine.Files;
-using Sluice.Engine.Graph;
 using Sluice.Engine.Ledgers;
 using Sluice.Engine.Planning;
 

@@ -1,6 +1,5 @@
 using Sluice.Engine.Claims;
 using Sluice.Engine.Graph;
-using Sluice.Engine.Planning;
 using Sluice.Engine.Working.Scheduling;
 
 namespace Sluice.Engine.Working;

@@ -1,5 +1,4 @@
 using Sluice.Engine.Fingerprints;
-using Sluice.Engine.Graph;
 using Sluice.Engine.Ledgers;
 using Sluice.Engine.Planning;
 

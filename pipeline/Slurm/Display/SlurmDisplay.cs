@@ -1,7 +1,6 @@
 using System.Text;
 using Sluice.Engine;
 using Sluice.Engine.Claims;
-using Sluice.Engine.Graph;
 using Sluice.Engine.Planning;
 using Sluice.Monitor;
 using Sluice.Slurm.Runs;

@@ -1,8 +1,6 @@
 using Sluice.Driver;
-using Sluice.Driver.Configuration;
 using Sluice.Driver.Executing;
 using Sluice.Engine;
-using Sluice.Engine.Graph;
 using Sluice.Engine.Stages;
 using Sluice.Monitor;
 using Sluice.Slurm.Queue;

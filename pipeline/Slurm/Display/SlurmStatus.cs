@@ -1,6 +1,5 @@
 using Sluice.Driver;
 using Sluice.Engine;
-using Sluice.Engine.Graph;
 using Sluice.Monitor;
 using Sluice.Slurm.Queue;
 using Sluice.Slurm.Runs;

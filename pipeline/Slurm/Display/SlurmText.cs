@@ -1,8 +1,4 @@
 using System.Text.Json;
-using Sluice.Driver.Executing;
-using Sluice.Engine.Graph;
-using Sluice.Engine.Planning;
-using Sluice.Engine.Working;
 using Sluice.Monitor;
 using Sluice.Slurm.Queue;
 using Sluice.Slurm.Runs;

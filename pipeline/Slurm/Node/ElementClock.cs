@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Sluice.Engine.Graph;
 using Sluice.Slurm.Queue;
 
 namespace Sluice.Slurm.Node;

@@ -1,9 +1,6 @@
 using Sluice.Engine.Files;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Planning;
-using Sluice.Engine.Processes;
-using Sluice.Engine.Stages;
-using Sluice.Engine.Working;
 
 namespace Sluice.Slurm.Node;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using Sluice.Engine;
 using Sluice.Engine.Claims;
 using Sluice.Engine.Commands;
-using Sluice.Engine.Files;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Ledgers;
 using Sluice.Engine.Planning;

@@ -3,11 +3,9 @@ using Sluice.Driver.CommandLine;
 using Sluice.Driver.Configuration;
 using Sluice.Engine;
 using Sluice.Engine.Configuration;
-using Sluice.Engine.Graph;
 using Sluice.Engine.Ledgers;
 using Sluice.Engine.Planning;
 using Sluice.Engine.Processes;
-using Sluice.Engine.Stages;
 using Sluice.Slurm.Runs;
 
 namespace Sluice.Slurm.Node;

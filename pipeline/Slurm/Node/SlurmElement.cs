@@ -1,8 +1,6 @@
 using Sluice.Driver;
 using Sluice.Engine;
 using Sluice.Engine.Claims;
-using Sluice.Engine.Configuration;
-using Sluice.Engine.Features;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Jobs;
 using Sluice.Engine.Planning;

@@ -1,8 +1,6 @@
 using Sluice.Engine;
-using Sluice.Engine.Graph;
 using Sluice.Engine.Ledgers;
 using Sluice.Engine.Planning;
-using Sluice.Engine.Working;
 using Sluice.Slurm.Runs;
 
 namespace Sluice.Slurm.Queue;

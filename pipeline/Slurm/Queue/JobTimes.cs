@@ -1,6 +1,5 @@
 using System.Globalization;
 using Sluice.Engine;
-using Sluice.Engine.Graph;
 using Sluice.Engine.Jobs;
 
 namespace Sluice.Slurm.Queue;

@@ -1,5 +1,3 @@
-using Sluice.Engine.Graph;
-
 namespace Sluice.Slurm.Queue;
 
 /// <summary>What sacct prints in the format asked for here. Pure.</summary>

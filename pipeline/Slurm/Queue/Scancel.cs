@@ -1,5 +1,4 @@
 using Sluice.Engine;
-using Sluice.Engine.Graph;
 
 namespace Sluice.Slurm.Queue;
 

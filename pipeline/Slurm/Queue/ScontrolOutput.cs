@@ -1,5 +1,3 @@
-using Sluice.Engine.Graph;
-
 namespace Sluice.Slurm.Queue;
 
 /// <summary>What <c>scontrol --oneliner show job</c> prints. Pure.</summary>

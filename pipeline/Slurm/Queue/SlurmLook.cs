@@ -1,4 +1,3 @@
-using Sluice.Engine.Graph;
 using Sluice.Slurm.Runs;
 
 namespace Sluice.Slurm.Queue;

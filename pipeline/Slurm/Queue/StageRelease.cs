@@ -1,5 +1,4 @@
 using Sluice.Engine;
-using Sluice.Engine.Working;
 using Sluice.Slurm.Node;
 using Sluice.Slurm.Runs;
 

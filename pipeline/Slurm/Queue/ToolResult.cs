@@ -1,5 +1,3 @@
-using Sluice.Engine;
-
 namespace Sluice.Slurm.Queue;
 
 /// <summary>What a Slurm command answered.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sluice.Engine.Working;
 
 namespace Sluice.Slurm.Runs;
 

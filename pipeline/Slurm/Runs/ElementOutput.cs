@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Sluice.Engine.Graph;
 
 namespace Sluice.Slurm.Runs;
 

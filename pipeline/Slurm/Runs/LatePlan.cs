@@ -1,6 +1,3 @@
-using Sluice.Engine;
-using Sluice.Engine.Planning;
-
 namespace Sluice.Slurm.Runs;
 
 /// <summary>What came of planning a stage in its own job: a plan, or why there is none.</summary>

@@ -1,5 +1,4 @@
 using Sluice.Driver;
-using Sluice.Driver.Configuration;
 using Sluice.Engine;
 using Sluice.Slurm.Queue;
 

@@ -1,4 +1,3 @@
-using Sluice.Driver.Configuration;
 using Sluice.Slurm.Node;
 
 namespace Sluice.Slurm.Runs;

@@ -1,5 +1,3 @@
-using Sluice.Engine.Graph;
-
 namespace Sluice.Slurm.Runs;
 
 /// <summary>A graph as it was submitted: what its jobs read, and what Status, Attach and Cancel go by.</summary>

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Sluice.Engine;
 using Sluice.Engine.Files;
-using Sluice.Engine.Planning;
 using Sluice.Slurm.Queue;
 
 namespace Sluice.Slurm.Runs;

@@ -1,5 +1,4 @@
 using Sluice.Engine.Graph;
-using Sluice.Engine.Planning;
 
 namespace Sluice.Slurm.Runs;
 

@@ -5,7 +5,6 @@ using Sluice.Engine.Ledgers;
 using Sluice.Engine.Planning;
 using Sluice.Engine.Stages;
 using Sluice.Engine.Upkeep;
-using Sluice.Engine.Working;
 using Sluice.Slurm.Display;
 using Sluice.Slurm.Queue;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sluice.Engine.Graph;
 
 namespace Sluice.Slurm.Submit;
 

@@ -1,4 +1,3 @@
-using Sluice.Engine.Fingerprints;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Planning;
 

@@ -1,8 +1,5 @@
 using Sluice.Engine;
-using Sluice.Engine.Graph;
 using Sluice.Engine.Jobs;
-using Sluice.Engine.Planning;
-using Sluice.Engine.Working;
 using Sluice.Slurm.Runs;
 
 namespace Sluice.Slurm.Submit;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Sluice.Engine;
-using Sluice.Engine.Graph;
 using Sluice.Engine.Jobs;
 using Sluice.Slurm.Runs;
 

@@ -1,5 +1,4 @@
 using Sluice.Engine;
-using Sluice.Engine.Graph;
 using Sluice.Engine.Jobs;
 using Sluice.Slurm.Queue;
 

@@ -1,14 +1,9 @@
 using Sluice.Driver;
-using Sluice.Driver.Configuration;
 using Sluice.Engine;
 using Sluice.Engine.Configuration;
 using Sluice.Engine.Files;
-using Sluice.Engine.Graph;
-using Sluice.Engine.Ledgers;
-using Sluice.Engine.Planning;
 using Sluice.Engine.Processes;
 using Sluice.Engine.Upkeep;
-using Sluice.Engine.Working;
 using Sluice.Slurm.Display;
 using Sluice.Slurm.Queue;
 using Sluice.Slurm.Runs;

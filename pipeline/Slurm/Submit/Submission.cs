@@ -1,5 +1,4 @@
 using Sluice.Engine;
-using Sluice.Engine.Graph;
 using Sluice.Slurm.Queue;
 using Sluice.Slurm.Runs;
 

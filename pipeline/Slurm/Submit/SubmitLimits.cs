@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Sluice.Engine.Graph;
 using Sluice.Engine.Jobs;
 
 namespace Sluice.Slurm.Submit;

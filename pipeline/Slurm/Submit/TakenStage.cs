@@ -1,5 +1,4 @@
 using Sluice.Driver.Graph;
-using Sluice.Engine.Graph;
 using Sluice.Engine.Ledgers;
 using Sluice.Engine.Planning;
 using Sluice.Slurm.Runs;

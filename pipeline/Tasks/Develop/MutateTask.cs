@@ -1,5 +1,4 @@
 using Cake.Frosting;
-using Sluice.Driver;
 using Sluice.Engine;
 
 namespace Sluice.Tasks.Develop;

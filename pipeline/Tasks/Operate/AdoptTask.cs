@@ -1,5 +1,4 @@
 using Cake.Frosting;
-using Sluice.Driver;
 using Sluice.Driver.Configuration;
 using Sluice.Engine;
 using Sluice.Workers.Evaluation;

@@ -1,5 +1,4 @@
 using Cake.Frosting;
-using Sluice.Driver;
 
 namespace Sluice.Tasks.Operate;
 

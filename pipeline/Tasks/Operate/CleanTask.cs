@@ -1,7 +1,5 @@
 using Cake.Frosting;
-using Sluice.Driver;
 using Sluice.Engine;
-using Sluice.Engine.Graph;
 using Sluice.Engine.Upkeep;
 using Sluice.Monitor;
 

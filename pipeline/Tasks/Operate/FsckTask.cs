@@ -2,7 +2,6 @@ using Cake.Frosting;
 using Sluice.Driver;
 using Sluice.Engine;
 using Sluice.Engine.Checking;
-using Sluice.Engine.Graph;
 using Sluice.Engine.Upkeep;
 using Sluice.Monitor;
 

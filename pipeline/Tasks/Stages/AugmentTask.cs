@@ -1,6 +1,5 @@
 using Cake.Frosting;
 using Sluice.Driver;
-using Sluice.Driver.Configuration;
 using Sluice.Engine.Planning;
 using Sluice.Workers.Augmentation;
 using Sluice.Workers.Augmentation.Methods;

@@ -1,8 +1,6 @@
 using Cake.Frosting;
 using Sluice.Driver;
-using Sluice.Driver.Configuration;
 using Sluice.Engine;
-using Sluice.Engine.Graph;
 using Sluice.Engine.Planning;
 using Sluice.Engine.Stages;
 using Sluice.Workers.Benchmark;

@@ -1,5 +1,4 @@
 using Sluice.Driver;
-using Sluice.Driver.Configuration;
 using Sluice.Engine.Planning;
 using Sluice.Workers.Sweep;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sluice.Engine;
 using Sluice.Engine.Configuration;
 using Sluice.Engine.Graph;

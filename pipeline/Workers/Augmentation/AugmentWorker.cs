@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Sluice.Engine.Files;
 using Sluice.Engine.Fingerprints;
-using Sluice.Engine.Planning;
 using Sluice.Engine.Working;
 using Sluice.Workers.Augmentation.Combos;
 using Sluice.Workers.Augmentation.Manifests;

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Sluice.Engine.Planning;
 using Sluice.Engine.Working;
 using Sluice.Workers.Augmentation.Methods;
 using Sluice.Workers.Augmentation.Methods.External;

@@ -1,5 +1,3 @@
-using Sluice.Workers.Augmentation.Methods.Phrases;
-
 namespace Sluice.Workers.Axes;
 
 /// <summary>One dimension of a matrix: usually a name with values; of a table, several names whose values go together.</summary>

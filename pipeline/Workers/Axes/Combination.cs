@@ -1,5 +1,3 @@
-using Sluice.Workers.Augmentation.Methods.Phrases;
-
 namespace Sluice.Workers.Axes;
 
 /// <summary>One choice of a value for every axis, with the values derived from these.</summary>

@@ -1,5 +1,4 @@
 using Sluice.Engine.Configuration;
-using Sluice.Workers.Augmentation.Methods.Phrases;
 
 namespace Sluice.Workers.Axes;
 

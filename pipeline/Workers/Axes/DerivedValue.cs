@@ -1,5 +1,4 @@
 using Sluice.Engine.Configuration;
-using Sluice.Workers.Augmentation.Methods.Phrases;
 using Sluice.Workers.Sweep;
 
 namespace Sluice.Workers.Axes;

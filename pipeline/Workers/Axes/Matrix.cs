@@ -1,7 +1,6 @@
 using System.Globalization;
 using Sluice.Engine;
 using Sluice.Engine.Configuration;
-using Sluice.Workers.Augmentation.Methods.Phrases;
 using Sluice.Workers.Sweep;
 
 namespace Sluice.Workers.Axes;

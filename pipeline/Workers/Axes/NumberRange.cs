@@ -1,6 +1,5 @@
 using System.Globalization;
 using Sluice.Engine.Configuration;
-using Sluice.Engine.Graph;
 
 namespace Sluice.Workers.Axes;
 

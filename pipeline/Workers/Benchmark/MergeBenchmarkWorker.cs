@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sluice.Engine.Planning;
 using Sluice.Engine.Working;
 
 namespace Sluice.Workers.Benchmark;

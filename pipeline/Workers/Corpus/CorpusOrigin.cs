@@ -1,5 +1,3 @@
-using Sluice.Engine.Graph;
-
 namespace Sluice.Workers.Corpus;
 
 /// <summary>Where a part of the corpus came from: written beside it, so that every run can say so.</summary>

@@ -2,7 +2,6 @@ using Sluice.Engine.Graph;
 using Sluice.Engine.Planning;
 using Sluice.Engine.Processes;
 using Sluice.Workers.Augmentation;
-using Sluice.Workers.Corpus.WordNet;
 
 namespace Sluice.Workers.Corpus;
 

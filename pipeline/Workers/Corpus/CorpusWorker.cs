@@ -1,5 +1,3 @@
-using Sluice.Engine.Graph;
-using Sluice.Engine.Planning;
 using Sluice.Engine.Working;
 using Sluice.Workers.Augmentation;
 using Sluice.Workers.Corpus.WordNet;

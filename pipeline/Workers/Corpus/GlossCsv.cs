@@ -1,6 +1,5 @@
 using System.Globalization;
 using Sluice.Engine;
-using Sluice.Engine.Graph;
 using Sluice.Workers.Corpus.WordNet;
 using Sluice.Workers.Tables.Csv;
 

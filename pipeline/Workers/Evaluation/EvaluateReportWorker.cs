@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sluice.Engine.Planning;
 using Sluice.Engine.Working;
 using Sluice.Workers.Tables.Csv;
 

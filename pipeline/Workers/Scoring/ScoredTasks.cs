@@ -1,5 +1,4 @@
 using Sluice.Engine;
-using Sluice.Workers.Augmentation.Methods.Phrases;
 using Sluice.Workers.Corpus;
 
 namespace Sluice.Workers.Scoring;

@@ -1,5 +1,4 @@
 using Sluice.Engine;
-using Sluice.Engine.Graph;
 using Sluice.Workers.Corpus;
 using Sluice.Workers.Tables.Csv;
 

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Sluice.Engine;
-using Sluice.Engine.Features;
 using Sluice.Engine.Files;
 using Sluice.Workers.Training.Network;
 

@@ -1,9 +1,7 @@
-using System.Globalization;
 using Sluice.Engine;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Planning;
 using Sluice.Workers.Corpus;
-using Sluice.Workers.Corpus.WordNet;
 using Sluice.Workers.Tables.Csv;
 using Sluice.Workers.Training.Network;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sluice.Engine.Graph;
 using Sluice.Engine.Working;
 using Sluice.Workers.Tables.Csv;
 using Sluice.Workers.Training.Network;

@@ -1,4 +1,3 @@
-using Sluice.Engine.Graph;
 using Sluice.Engine.Working;
 using Sluice.Workers.Augmentation.Rows;
 

@@ -1,9 +1,5 @@
 using Sluice.Driver.CommandLine;
-using Sluice.Engine.Fingerprints;
-using Sluice.Engine.Graph;
 using Sluice.Engine.Planning;
-using Sluice.Engine.Processes;
-using Sluice.Tests.Support;
 using Sluice.Tests.Tasks;
 
 namespace Sluice.Tests.Driver.CommandLine;

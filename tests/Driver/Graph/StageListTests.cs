@@ -1,10 +1,8 @@
 using Cake.Frosting;
 using Sluice.Driver;
 using Sluice.Driver.Graph;
-using Sluice.Engine.Graph;
 using Sluice.Engine.Planning;
 using Sluice.Tasks;
-using Sluice.Workers.Augmentation.Words;
 
 namespace Sluice.Tests.Driver.Graph;
 

@@ -2,9 +2,7 @@ using System.Text;
 using Sluice.Engine;
 using Sluice.Engine.Checking;
 using Sluice.Engine.Fingerprints;
-using Sluice.Engine.Graph;
 using Sluice.Engine.Ledgers;
-using Sluice.Engine.Planning;
 using Sluice.Engine.Upkeep;
 using Sluice.Tests.Engine.Working;
 

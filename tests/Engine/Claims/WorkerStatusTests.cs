@@ -1,6 +1,4 @@
-using Sluice.Engine;
 using Sluice.Engine.Claims;
-using Sluice.Engine.Graph;
 using Sluice.Tests.Engine.Working;
 using Sluice.Tests.Support;
 

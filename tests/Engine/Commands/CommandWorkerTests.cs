@@ -1,8 +1,6 @@
 using Sluice.Engine;
 using Sluice.Engine.Commands;
 using Sluice.Engine.Graph;
-using Sluice.Engine.Ledgers;
-using Sluice.Tests.Support;
 
 namespace Sluice.Tests.Engine.Commands;
 

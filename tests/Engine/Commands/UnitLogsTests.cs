@@ -2,7 +2,6 @@ using System.Globalization;
 using Sluice.Engine;
 using Sluice.Engine.Commands;
 using Sluice.Engine.Graph;
-using Sluice.Engine.Ledgers;
 using Sluice.Tests.Support;
 
 namespace Sluice.Tests.Engine.Commands;

@@ -1,7 +1,5 @@
 using Sluice.Engine.Files;
 using Sluice.Engine.Fingerprints;
-using Sluice.Engine.Graph;
-using Sluice.Engine.Planning;
 
 namespace Sluice.Tests.Engine.Fingerprints;
 

@@ -1,5 +1,4 @@
 using Sluice.Engine.Fingerprints;
-using Sluice.Engine.Graph;
 
 namespace Sluice.Tests.Engine.Fingerprints;
 

@@ -1,6 +1,5 @@
 using FsCheck.Fluent;
 using Sluice.Engine.Jobs;
-using Sluice.Tests.Engine.Properties;
 
 namespace Sluice.Tests.Engine.Jobs;
 

@@ -1,8 +1,6 @@
 using System.Text;
 using Sluice.Engine;
 using Sluice.Engine.Files;
-using Sluice.Engine.Fingerprints;
-using Sluice.Engine.Graph;
 using Sluice.Engine.Ledgers;
 using Sluice.Tests.Engine.Planning;
 using static Sluice.Tests.Engine.Planning.LedgerSample;

@@ -1,7 +1,4 @@
 using Sluice.Engine;
-using Sluice.Engine.Graph;
-using Sluice.Engine.Planning;
-using Sluice.Tests.Support;
 
 namespace Sluice.Tests.Engine.Planning;
 

@@ -1,7 +1,5 @@
-using Sluice.Engine;
 using Sluice.Engine.Files;
 using Sluice.Engine.Fingerprints;
-using Sluice.Engine.Graph;
 using Sluice.Engine.Ledgers;
 using Sluice.Tests.Support;
 

@@ -1,12 +1,10 @@
 using System.Collections;
-using Sluice.Engine;
 using Sluice.Engine.Files;
 using Sluice.Engine.Fingerprints;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Ledgers;
 using Sluice.Engine.Planning;
 using Sluice.Engine.Upkeep;
-using Sluice.Tests.Support;
 
 namespace Sluice.Tests.Engine.Planning;
 

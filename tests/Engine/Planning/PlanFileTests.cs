@@ -4,7 +4,6 @@ using Sluice.Engine.Fingerprints;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Ledgers;
 using Sluice.Engine.Planning;
-using Sluice.Tests.Support;
 
 namespace Sluice.Tests.Engine.Planning;
 

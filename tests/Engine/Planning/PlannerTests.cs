@@ -2,7 +2,6 @@ using Sluice.Engine;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Ledgers;
 using Sluice.Engine.Planning;
-using Sluice.Tests.Support;
 
 namespace Sluice.Tests.Engine.Planning;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using Sluice.Engine;
 using Sluice.Engine.Files;
 using Sluice.Engine.Fingerprints;
 using Sluice.Engine.Graph;

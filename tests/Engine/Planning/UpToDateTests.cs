@@ -1,10 +1,7 @@
 using Sluice.Engine;
 using Sluice.Engine.Fingerprints;
-using Sluice.Engine.Graph;
-using Sluice.Engine.Ledgers;
 using Sluice.Engine.Planning;
 using Sluice.Engine.Working;
-using Sluice.Tests.Support;
 
 namespace Sluice.Tests.Engine.Planning;
 

@@ -1,9 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Sluice.Engine.Files;
-using Sluice.Engine.Fingerprints;
 using Sluice.Engine.Ledgers;
-using Sluice.Engine.Planning;
 using Sluice.Engine.Upkeep;
 using Sluice.Tests.Engine.Planning;
 

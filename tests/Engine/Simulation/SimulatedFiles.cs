@@ -1,7 +1,5 @@
-using Sluice.Engine;
 using Sluice.Engine.Claims;
 using Sluice.Engine.Graph;
-using Sluice.Engine.Working;
 
 namespace Sluice.Tests.Engine.Simulation;
 

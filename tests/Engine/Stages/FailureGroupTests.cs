@@ -1,5 +1,3 @@
-using Sluice.Engine;
-using Sluice.Engine.Graph;
 using Sluice.Engine.Stages;
 using Sluice.Tests.Engine.Planning;
 

@@ -1,4 +1,3 @@
-using Sluice.Engine.Graph;
 using Sluice.Engine.Stages;
 
 namespace Sluice.Tests.Engine.Stages;

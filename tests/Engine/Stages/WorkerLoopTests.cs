@@ -1,8 +1,6 @@
 using Sluice.Engine;
 using Sluice.Engine.Claims;
 using Sluice.Engine.Graph;
-using Sluice.Engine.Ledgers;
-using Sluice.Engine.Planning;
 using Sluice.Engine.Working;
 using Sluice.Tests.Engine.Working;
 using Sluice.Tests.Support;

@@ -1,9 +1,6 @@
 using Sluice.Engine;
 using Sluice.Engine.Files;
-using Sluice.Engine.Fingerprints;
-using Sluice.Engine.Graph;
 using Sluice.Engine.Ledgers;
-using Sluice.Engine.Planning;
 using Sluice.Engine.Upkeep;
 using Sluice.Tests.Engine.Planning;
 using static Sluice.Tests.Engine.Planning.LedgerSample;

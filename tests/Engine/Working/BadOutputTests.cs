@@ -1,8 +1,6 @@
 using Sluice.Engine;
 using Sluice.Engine.Commands;
 using Sluice.Engine.Graph;
-using Sluice.Engine.Ledgers;
-using Sluice.Engine.Planning;
 using Sluice.Engine.Stages;
 using Sluice.Tests.Support;
 

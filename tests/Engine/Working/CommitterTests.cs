@@ -2,9 +2,7 @@ using System.Text.Json;
 using Sluice.Engine;
 using Sluice.Engine.Files;
 using Sluice.Engine.Graph;
-using Sluice.Engine.Ledgers;
 using Sluice.Tests.Engine.Faults;
-using Sluice.Tests.Support;
 
 namespace Sluice.Tests.Engine.Working;
 

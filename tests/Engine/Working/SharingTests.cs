@@ -2,11 +2,9 @@ using System.Collections.Concurrent;
 using Sluice.Engine;
 using Sluice.Engine.Claims;
 using Sluice.Engine.Graph;
-using Sluice.Engine.Ledgers;
 using Sluice.Engine.Planning;
 using Sluice.Engine.Stages;
 using Sluice.Engine.Working;
-using Sluice.Tests.Support;
 
 namespace Sluice.Tests.Engine.Working;
 

@@ -1,7 +1,3 @@
-using Sluice.Driver.Executing;
-using Sluice.Engine.Graph;
-using Sluice.Engine.Planning;
-using Sluice.Engine.Working;
 using Sluice.Slurm.Display;
 using Sluice.Slurm.Queue;
 using Sluice.Slurm.Runs;

@@ -1,5 +1,4 @@
 using Sluice.Slurm.Node;
-using Sluice.Workers.Augmentation.Words;
 
 namespace Sluice.Tests.Slurm.Node;
 

@@ -1,4 +1,3 @@
-using Sluice.Engine.Graph;
 using Sluice.Slurm.Queue;
 using Sluice.Slurm.Runs;
 using Sluice.Tests.Support;

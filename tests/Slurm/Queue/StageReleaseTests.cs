@@ -1,5 +1,3 @@
-using Sluice.Engine.Graph;
-using Sluice.Engine.Working;
 using Sluice.Slurm.Node;
 using Sluice.Slurm.Queue;
 using Sluice.Slurm.Runs;

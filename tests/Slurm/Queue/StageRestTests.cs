@@ -1,4 +1,3 @@
-using Sluice.Engine.Graph;
 using Sluice.Engine.Ledgers;
 using Sluice.Engine.Planning;
 using Sluice.Slurm.Queue;

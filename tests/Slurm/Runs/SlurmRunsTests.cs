@@ -1,8 +1,5 @@
 using System.Text.Json;
 using Sluice.Engine;
-using Sluice.Engine.Graph;
-using Sluice.Engine.Planning;
-using Sluice.Engine.Working;
 using Sluice.Slurm.Runs;
 using Sluice.Tests.Support;
 

@@ -1,10 +1,8 @@
 using Sluice.Engine;
-using Sluice.Engine.Graph;
 using Sluice.Engine.Planning;
 using Sluice.Slurm.Queue;
 using Sluice.Slurm.Runs;
 using Sluice.Tests.Engine;
-using Sluice.Tests.Support;
 
 namespace Sluice.Tests.Slurm.Runs;
 

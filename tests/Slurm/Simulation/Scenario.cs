@@ -1,4 +1,3 @@
-using Sluice.Driver.Executing;
 using Sluice.Engine;
 using Sluice.Engine.Stages;
 

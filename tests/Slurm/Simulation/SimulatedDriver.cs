@@ -2,10 +2,7 @@ using System.Collections;
 using Sluice.Driver;
 using Sluice.Driver.CommandLine;
 using Sluice.Driver.Configuration;
-using Sluice.Driver.Executing;
-using Sluice.Engine;
 using Sluice.Engine.Processes;
-using Sluice.Engine.Stages;
 using Sluice.Slurm;
 
 namespace Sluice.Tests.Slurm.Simulation;

@@ -3,7 +3,6 @@ using Sluice.Engine.Fingerprints;
 using Sluice.Engine.Ledgers;
 using Sluice.Engine.Planning;
 using Sluice.Engine.Processes;
-using Sluice.Engine.Stages;
 using Sluice.Engine.Working;
 using Sluice.Slurm.Node;
 using Sluice.Slurm.Queue;

@@ -2,7 +2,6 @@ using Sluice.Driver;
 using Sluice.Driver.Graph;
 using Sluice.Engine.Ledgers;
 using Sluice.Engine.Planning;
-using Sluice.Engine.Processes;
 using Sluice.Slurm;
 using Sluice.Slurm.Queue;
 using Sluice.Slurm.Runs;

@@ -1,7 +1,4 @@
 using System.Globalization;
-using Sluice.Driver.Executing;
-using Sluice.Engine;
-using Sluice.Engine.Stages;
 
 namespace Sluice.Tests.Slurm.Simulation;
 

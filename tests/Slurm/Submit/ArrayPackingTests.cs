@@ -1,6 +1,5 @@
 using FsCheck.Fluent;
 using Sluice.Slurm.Submit;
-using Sluice.Tests.Engine.Properties;
 
 namespace Sluice.Tests.Slurm.Submit;
 

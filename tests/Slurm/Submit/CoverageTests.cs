@@ -1,6 +1,4 @@
-using Sluice.Engine.Fingerprints;
 using Sluice.Engine.Graph;
-using Sluice.Engine.Planning;
 using Sluice.Slurm.Submit;
 using Sluice.Tests.Engine;
 

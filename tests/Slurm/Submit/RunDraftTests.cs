@@ -1,8 +1,6 @@
 using Sluice.Engine;
-using Sluice.Engine.Graph;
 using Sluice.Engine.Jobs;
 using Sluice.Engine.Planning;
-using Sluice.Engine.Working;
 using Sluice.Slurm;
 using Sluice.Slurm.Runs;
 using Sluice.Slurm.Submit;

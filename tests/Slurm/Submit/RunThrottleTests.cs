@@ -2,8 +2,6 @@ using System.Numerics;
 using FsCheck.Fluent;
 using Sluice.Slurm.Runs;
 using Sluice.Slurm.Submit;
-using Sluice.Tests.Engine.Properties;
-using Sluice.Workers.Augmentation.Words;
 
 namespace Sluice.Tests.Slurm.Submit;
 

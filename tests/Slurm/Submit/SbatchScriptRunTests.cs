@@ -1,5 +1,4 @@
 using Sluice.Engine;
-using Sluice.Engine.Graph;
 using Sluice.Engine.Jobs;
 using Sluice.Engine.Processes;
 using Sluice.Slurm.Runs;

@@ -2,7 +2,6 @@ using Sluice.Engine;
 using Sluice.Engine.Jobs;
 using Sluice.Slurm.Runs;
 using Sluice.Slurm.Submit;
-using Sluice.Tasks;
 using Sluice.Tests.Support;
 
 namespace Sluice.Tests.Slurm.Submit;

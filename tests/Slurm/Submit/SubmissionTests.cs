@@ -1,5 +1,4 @@
 using Sluice.Engine;
-using Sluice.Engine.Graph;
 using Sluice.Slurm.Runs;
 using Sluice.Slurm.Submit;
 using Sluice.Tests.Slurm.Node;

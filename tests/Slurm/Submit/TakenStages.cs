@@ -7,7 +7,6 @@ using Sluice.Slurm.Queue;
 using Sluice.Slurm.Runs;
 using Sluice.Slurm.Submit;
 using Sluice.Tasks;
-using Sluice.Tests.Support;
 
 namespace Sluice.Tests.Slurm.Submit;
 

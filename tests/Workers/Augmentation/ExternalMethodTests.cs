@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Sluice.Engine;
 using Sluice.Tests.Support;
 using Sluice.Workers.Augmentation;
-using Sluice.Workers.Augmentation.Methods;
 using Sluice.Workers.Augmentation.Methods.External;
 using Sluice.Workers.Augmentation.Rows;
 

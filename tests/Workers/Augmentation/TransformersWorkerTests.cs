@@ -3,7 +3,6 @@ using CliWrap.Buffered;
 using Sluice.Engine.Processes;
 using Sluice.Tests.Support;
 using Sluice.Workers.Augmentation;
-using Sluice.Workers.Augmentation.Methods;
 using Sluice.Workers.Augmentation.Methods.External;
 using Sluice.Workers.Augmentation.Rows;
 

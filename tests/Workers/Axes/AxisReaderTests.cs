@@ -1,6 +1,5 @@
 using Sluice.Engine;
 using Sluice.Tests.Support;
-using Sluice.Workers.Augmentation.Methods.Phrases;
 using Sluice.Workers.Axes;
 using static Sluice.Tests.Workers.Sweep.SweepYaml;
 

@@ -1,5 +1,4 @@
 using Sluice.Engine;
-using Sluice.Workers.Augmentation.Methods.Phrases;
 using static Sluice.Tests.Workers.Sweep.SweepYaml;
 
 namespace Sluice.Tests.Workers.Axes;

@@ -1,6 +1,5 @@
 using Sluice.Engine;
 using Sluice.Workers.Corpus;
-using Sluice.Workers.Corpus.WordNet;
 
 namespace Sluice.Tests.Workers.Corpus;
 

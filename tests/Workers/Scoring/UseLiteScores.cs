@@ -1,7 +1,6 @@
 using Sluice.Tests.Support;
 using Sluice.Tests.Workers.Embedding;
 using Sluice.Workers.Corpus;
-using Sluice.Workers.Corpus.WordNet;
 using Sluice.Workers.Embedding.Layers;
 using Sluice.Workers.Scoring;
 

@@ -1,4 +1,3 @@
-using Sluice.Workers.Augmentation.Methods.Phrases;
 using Sluice.Workers.Scoring;
 
 namespace Sluice.Tests.Workers.Scoring;

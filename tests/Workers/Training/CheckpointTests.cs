@@ -1,5 +1,4 @@
 using Sluice.Engine;
-using Sluice.Tests.Engine.Properties;
 using Sluice.Workers.Training;
 using Sluice.Workers.Training.Network;
 

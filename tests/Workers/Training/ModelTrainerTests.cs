@@ -1,9 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using Sluice.Driver.Configuration;
-using Sluice.Tests.Engine.Properties;
 using Sluice.Workers.Training;
-using Sluice.Workers.Training.Network;
 
 namespace Sluice.Tests.Workers.Training;
 

@@ -1,7 +1,4 @@
-using Sluice.Driver.Configuration;
-using Sluice.Engine.Graph;
 using Sluice.Workers.Training;
-using Sluice.Workers.Training.Network;
 
 namespace Sluice.Tests.Workers.Training;
 

@@ -1,5 +1,3 @@
-using Sluice.Engine.Graph;
-
 namespace Sluice.Engine.Working.Scheduling;
 
 /// <summary>What a slot is to do next.</summary>

@@ -1,4 +1,3 @@
-using Sluice.Engine.Fingerprints;
 using Sluice.Engine.Ledgers;
 using Sluice.Engine.Planning;
 using Sluice.Workers.Augmentation.Combos;

@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Sluice.Engine.Files;
 using Sluice.Engine.Graph;
-using Sluice.Engine.Ledgers;
-using Sluice.Engine.Planning;
 using Sluice.Engine.Working;
 using Sluice.Workers.Tables.Csv;
 

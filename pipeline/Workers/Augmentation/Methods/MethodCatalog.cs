@@ -1,6 +1,5 @@
 using Sluice.Engine;
 using Sluice.Workers.Augmentation.Methods.External;
-using Sluice.Workers.Corpus.WordNet;
 
 namespace Sluice.Workers.Augmentation.Methods;
 

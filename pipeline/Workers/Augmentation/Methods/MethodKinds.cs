@@ -1,7 +1,6 @@
 using Sluice.Workers.Augmentation.Methods.Characters;
 using Sluice.Workers.Augmentation.Methods.Phrases;
 using Sluice.Workers.Augmentation.Methods.Substitutions;
-using Sluice.Workers.Corpus.WordNet;
 
 namespace Sluice.Workers.Augmentation.Methods;
 

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
-using Sluice.Workers.Augmentation.Methods.Substitutions;
 using Sluice.Workers.Augmentation.Words;
 
 namespace Sluice.Workers.Augmentation.Methods;

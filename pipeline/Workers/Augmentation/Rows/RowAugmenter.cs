@@ -1,4 +1,3 @@
-using Sluice.Workers.Augmentation.Methods;
 using Sluice.Workers.Augmentation.Quality;
 
 namespace Sluice.Workers.Augmentation.Rows;

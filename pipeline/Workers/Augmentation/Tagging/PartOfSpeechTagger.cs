@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Sluice.Workers.Augmentation.Methods;
-using Sluice.Workers.Augmentation.Methods.Phrases;
 using Sluice.Workers.Corpus.WordNet;
 
 namespace Sluice.Workers.Augmentation.Tagging;

@@ -1,5 +1,3 @@
-using Sluice.Engine.Features;
-
 namespace Sluice.Workers.Corpus.WordNet;
 
 /// <summary>One reading of a spelling: which lemma it is, as what part of speech, in which inflection.</summary>

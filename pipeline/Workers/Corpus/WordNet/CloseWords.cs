@@ -1,4 +1,3 @@
-using Sluice.Engine.Features;
 using Sluice.Workers.Augmentation.Methods;
 
 namespace Sluice.Workers.Corpus.WordNet;

@@ -1,5 +1,3 @@
-using Sluice.Engine.Features;
-
 namespace Sluice.Workers.Corpus.WordNet;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Sluice.Engine.Features;
 using Sluice.Workers.Augmentation.Methods.Substitutions;
 using Sluice.Workers.Augmentation.Tagging;
 using Sluice.Workers.Augmentation.Words;

@@ -1,5 +1,3 @@
-using Sluice.Engine.Graph;
-
 namespace Sluice.Workers.Corpus.WordNet;
 
 /// <summary>What a sense is about, as the compiled file has it.</summary>

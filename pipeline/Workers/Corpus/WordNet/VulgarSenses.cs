@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Sluice.Engine.Graph;
 
 namespace Sluice.Workers.Corpus.WordNet;
 

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Sluice.Engine;
 using Sluice.Engine.Files;
-using Sluice.Engine.Graph;
 
 namespace Sluice.Workers.Corpus.WordNet;
 

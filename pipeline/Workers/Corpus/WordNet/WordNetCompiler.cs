@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Sluice.Engine;
-using Sluice.Engine.Graph;
 
 namespace Sluice.Workers.Corpus.WordNet;
 

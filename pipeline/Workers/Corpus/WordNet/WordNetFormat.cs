@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Sluice.Engine.Graph;
 
 namespace Sluice.Workers.Corpus.WordNet;
 

@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Sluice.Workers.Augmentation.Methods.Phrases;
 using Sluice.Workers.Embedding.Layers;
 using Sluice.Workers.Sweep;
 using Sluice.Workers.Training.Network;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Sluice.Engine;
 using Sluice.Engine.Files;
-using Sluice.Engine.Graph;
 
 namespace Sluice.Workers.Evaluation.Adoption;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Sluice.Engine.Graph;
 using Sluice.Workers.Json;
 
 namespace Sluice.Workers.Evaluation.Adoption;

@@ -1,6 +1,4 @@
 using System.Text;
-using Sluice.Engine.Graph;
-using Sluice.Workers.Augmentation.Methods.Phrases;
 
 namespace Sluice.Workers.Tables.Csv;
 

@@ -1,6 +1,3 @@
-using Sluice.Engine.Features;
-using Sluice.Workers.Augmentation.Methods.Phrases;
-
 namespace Sluice.Workers.Tables.Csv;
 
 /// <summary>How a CSV file is written, where it is not RFC 4180 in UTF-8.</summary>

@@ -1,5 +1,4 @@
 using System.Text;
-using Sluice.Workers.Augmentation.Methods.Phrases;
 
 namespace Sluice.Workers.Tables.Csv;
 

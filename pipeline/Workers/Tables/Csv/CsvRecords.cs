@@ -1,5 +1,4 @@
 using CsvHelper;
-using Sluice.Engine;
 
 namespace Sluice.Workers.Tables.Csv;
 

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 using Sluice.Engine;
-using Sluice.Engine.Features;
 using Sluice.Workers.Tables.Parquet;
 
 namespace Sluice.Workers.Tables.Csv;

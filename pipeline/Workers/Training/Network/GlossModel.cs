@@ -1,5 +1,4 @@
 using Sluice.Engine;
-using Sluice.Workers.Augmentation.Words;
 using Sluice.Workers.Embedding;
 using Sluice.Workers.Embedding.Layers;
 

@@ -1,7 +1,6 @@
 using Sluice.Engine.Claims;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Working.Scheduling;
-using Sluice.Tests.Support;
 
 namespace Sluice.Tests.Engine.Working.Scheduling;
 

@@ -1,5 +1,3 @@
-using Sluice.Engine;
-
 namespace Sluice.Workers.Augmentation.Methods.Characters;
 
 /// <summary>The characters that nlpaug's random character methods draw from.</summary>

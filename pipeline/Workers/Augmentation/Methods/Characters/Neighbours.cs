@@ -1,6 +1,4 @@
 using System.Collections.Frozen;
-using Sluice.Engine.Features;
-using Sluice.Engine.Graph;
 using Sluice.Workers.Augmentation.Tagging;
 using Sluice.Workers.Augmentation.Words;
 using Sluice.Workers.Corpus.WordNet;

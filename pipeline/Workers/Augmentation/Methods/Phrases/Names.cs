@@ -1,4 +1,3 @@
-using Sluice.Engine.Graph;
 using Sluice.Workers.Augmentation.Methods.Substitutions;
 using Sluice.Workers.Augmentation.Words;
 

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Sluice.Engine.Graph;
 using Sluice.Workers.Augmentation.Rows;
 using Sluice.Workers.Augmentation.Words;
 

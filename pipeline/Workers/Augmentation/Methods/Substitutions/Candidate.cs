@@ -1,5 +1,3 @@
-using Sluice.Workers.Corpus.WordNet;
-
 namespace Sluice.Workers.Augmentation.Methods.Substitutions;
 
 /// <summary>A word of a text for which something may stand.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Sluice.Engine.Features;
 using Sluice.Workers.Augmentation.Methods.Characters;
 using Sluice.Workers.Augmentation.Rows;
 using Sluice.Workers.Augmentation.Tagging;

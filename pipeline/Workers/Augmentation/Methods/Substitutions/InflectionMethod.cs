@@ -1,4 +1,3 @@
-using Sluice.Engine.Features;
 using Sluice.Workers.Augmentation.Methods.Characters;
 using Sluice.Workers.Augmentation.Rows;
 using Sluice.Workers.Augmentation.Tagging;

@@ -1,4 +1,3 @@
-using Sluice.Engine.Features;
 using Sluice.Workers.Corpus.WordNet;
 
 namespace Sluice.Workers.Augmentation.Methods.Substitutions;

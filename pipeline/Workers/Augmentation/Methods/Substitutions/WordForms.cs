@@ -1,4 +1,3 @@
-using Sluice.Engine.Features;
 using Sluice.Workers.Augmentation.Tagging;
 using Sluice.Workers.Corpus.WordNet;
 
