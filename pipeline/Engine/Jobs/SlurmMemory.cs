@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Sluice.Engine.Jobs;
 
 /// <summary>Amounts of memory as sbatch takes them: a whole number with K, M (the default), G or T. Pure.</summary>
-internal static partial class SlurmMemory
+public static partial class SlurmMemory
 {
     private const long Mega = 1 << 10;
 

@@ -42,7 +42,14 @@ internal static class NeverReasons
             ? "it asks for more than your account or qos allows: change the profile"
         : reason.StartsWith("QOSMin", StringComparison.Ordinal)
             ? "it asks for less than the qos wants: change the profile"
-        // squeue prints it with blanks, scontrol without.
-        : reason.Replace(' ', '_') == "launch_failed_requeued_held" ? Held
+        : OfWords(reason.Replace('_', ' '));
+
+    // Sentences: squeue prints them with blanks, scontrol without.
+    private static string? OfWords(string reason) =>
+        reason == "launch failed requeued held" ? Held
+        : reason.StartsWith("Job's account not permitted", StringComparison.Ordinal)
+            ? s_remedies["AccountNotAllowed"]
+        : reason.StartsWith("Job's QOS not permitted", StringComparison.Ordinal)
+            ? "the qos may not use this partition: change slurm.qos or slurm.partition"
         : null;
 }

@@ -1,9 +1,9 @@
 namespace Sluice.Slurm.Submit;
 
 /// <summary>What a cluster with accounting says of a user's limits: lines with fields between bars.</summary>
-/// <param name="Assoc">The user's associations: account, MaxSubmitJobs, default qos, GrpSubmitJobs.</param>
-/// <param name="Qos">Qualities of service: name, MaxSubmitJobsPerUser, GrpSubmitJobs, MaxSubmitJobsPerAccount.</param>
-/// <param name="Accounts">All accounts: name, the account above, GrpSubmitJobs.</param>
+/// <param name="Assoc">The user's associations: account, MaxSubmitJobs, default qos, GrpSubmitJobs, GrpTRES, GrpJobs, MaxJobs.</param>
+/// <param name="Qos">Qualities of service: name, MaxSubmitJobsPerUser, GrpSubmitJobs, MaxSubmitJobsPerAccount, GrpTRES, MaxTRESPerUser, GrpJobs, MaxJobsPerUser.</param>
+/// <param name="Accounts">All accounts: name, the account above, GrpSubmitJobs, GrpTRES, GrpJobs.</param>
 /// <param name="DefaultAccount">The user's.</param>
 /// <param name="Partitions">As <c>scontrol -o show partition</c>.</param>
 internal sealed record AccountingAnswers(

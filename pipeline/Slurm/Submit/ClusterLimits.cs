@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Globalization;
 
 namespace Sluice.Slurm.Submit;
@@ -10,6 +11,10 @@ internal sealed record ClusterLimits(int MaxArraySize, int MaxJobs, string MaxJo
 {
     /// <summary>Narrower ones, of accounts, qualities of service and partitions.</summary>
     public IReadOnlyList<SubmitLimit> Submits { get; init; } = [];
+
+    /// <summary>Why no element of a stage would ever start, by the stage's name.</summary>
+    public IReadOnlyDictionary<string, string> Never { get; init; } =
+        ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Slurm's own defaults, where nothing can be read.</summary>
     public static ClusterLimits Defaults { get; } = new(1001, 10_000, "MaxJobCount");
@@ -50,6 +55,17 @@ internal sealed record ClusterLimits(int MaxArraySize, int MaxJobs, string MaxJo
             .Any(l =>
                 l.StartsWith("AccountingStorageType", StringComparison.Ordinal)
                 && l.Contains("slurmdbd")
+            );
+
+    /// <summary>Whether <c>scontrol show config</c> says that the limits of accounts and qualities of service are kept to.</summary>
+    public static bool KeepsLimits(string config) =>
+        config
+            .Split('\n')
+            .Select(line => line.Split('=', 2))
+            .Any(pair =>
+                pair.Length == 2
+                && pair[0].Trim() == "AccountingStorageEnforce"
+                && pair[1].Split(',').Any(what => what.Trim() is "limits" or "safe" or "all")
             );
 
     /// <summary>Whether <c>scontrol show config</c> says that users do not see each other's jobs.</summary>

@@ -20,10 +20,13 @@ internal sealed class RunDraft(
 {
     /// <summary>The run's stages.</summary>
     /// <param name="id">The run's id.</param>
-    /// <exception cref="UserError">The cluster takes not even one element of each.</exception>
+    /// <exception cref="UserError">The cluster takes not even one element of each, or would never start it.</exception>
     public IReadOnlyList<SlurmStage> Stages(string id)
     {
         var own = taken.Where(stage => !stage.IsAdopted).ToList();
+        foreach (var stage in own)
+            if (limits.Never.TryGetValue(stage.Name, out var why))
+                throw new UserError($"{stage.Name}: {why}", ExitCode.Refused);
         var widths = Widths(own);
         var stages = new List<SlurmStage>();
         foreach (var stage in taken)

@@ -21,10 +21,7 @@ internal sealed class SlurmLimits(ISlurmCommands tools)
             var config = await AskAsync("scontrol", "show", "config");
             var limits = ClusterLimits.Parse(config);
             return ClusterLimits.HasAccounting(config)
-                ? limits with
-                {
-                    Submits = await SubmitsAsync(jobs, ClusterLimits.NameOf(config)),
-                }
+                ? await OfAccountsAsync(limits, jobs, config)
                 : limits;
         }
         catch (UserError) when (isSkippable)
@@ -33,11 +30,13 @@ internal sealed class SlurmLimits(ISlurmCommands tools)
         }
     }
 
-    private async Task<IReadOnlyList<SubmitLimit>> SubmitsAsync(
+    private async Task<ClusterLimits> OfAccountsAsync(
+        ClusterLimits known,
         IReadOnlyList<(string Stage, JobSettings Job)> jobs,
-        string? cluster
+        string config
     )
     {
+        var cluster = ClusterLimits.NameOf(config);
         Task<string> Show(params string[] what) =>
             AskAsync("sacctmgr", ["--noheader", "--parsable2", "show", .. what]);
         string[] here = cluster is { Length: > 0 } ? [$"cluster={cluster}"] : [];
@@ -46,32 +45,40 @@ internal sealed class SlurmLimits(ISlurmCommands tools)
             "assoc",
             $"user={user}",
             .. here,
-            "format=Account,MaxSubmitJobs,DefaultQOS,GrpSubmitJobs",
+            "format=Account,MaxSubmitJobs,DefaultQOS,GrpSubmitJobs,GrpTRES,GrpJobs,MaxJobs",
         ]);
         var qos = Show(
             "qos",
-            "format=Name,MaxSubmitJobsPerUser,GrpSubmitJobs,MaxSubmitJobsPerAccount"
+            "format=Name,MaxSubmitJobsPerUser,GrpSubmitJobs,MaxSubmitJobsPerAccount,GrpTRES,MaxTRESPerUser,GrpJobs,MaxJobsPerUser"
         );
         // Those that are no user's are the accounts themselves.
-        var accounts = Show(["assoc", "user=", .. here, "format=Account,ParentName,GrpSubmitJobs"]);
+        var accounts = Show([
+            "assoc",
+            "user=",
+            .. here,
+            "format=Account,ParentName,GrpSubmitJobs,GrpTRES,GrpJobs",
+        ]);
         var usual = Show("user", user, "format=DefaultAccount");
         var partitions = AskAsync("scontrol", "--all", "--oneliner", "show", "partition");
-        var limits = SubmitLimits.Of(
-            new AccountingAnswers(
-                await assoc,
-                await qos,
-                await accounts,
-                await usual,
-                await partitions
-            ),
-            jobs
+        var said = new AccountingAnswers(
+            await assoc,
+            await qos,
+            await accounts,
+            await usual,
+            await partitions
         );
-        return limits.Any(SubmitLimits.IsShared)
-            ? SubmitLimits.WithUsage(
+        var limits = SubmitLimits.Of(said, jobs);
+        if (limits.Any(SubmitLimits.IsShared))
+            limits = SubmitLimits.WithUsage(
                 limits,
                 await AskAsync("scontrol", "--oneliner", "show", "assoc_mgr", "flags=assoc,qos")
-            )
-            : limits;
+            );
+        var never = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (ClusterLimits.KeepsLimits(config))
+            foreach (var (stage, job) in jobs)
+                if (SizeLimits.WhyNever(said, job) is { } why)
+                    never[stage] = why;
+        return known with { Submits = limits, Never = never };
     }
 
     private async Task<string> AskAsync(string program, params string[] arguments)

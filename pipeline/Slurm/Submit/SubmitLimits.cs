@@ -25,9 +25,6 @@ internal static partial class SubmitLimits
         );
         var rows = Rows(said.Assoc);
         var qualities = Rows(said.Qos);
-        var above = Rows(said.Accounts)
-            .GroupBy(row => row[0], StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
         foreach (var (stage, job) in jobs)
         {
             void Add(string name, string number)
@@ -46,13 +43,8 @@ internal static partial class SubmitLimits
                 if (job.Qos is null && At(row, 2) is { Length: > 0 } usual)
                     named.Add(usual);
                 Add($"{Group} of yours in account {row[0]}", At(row, 3));
-                var seen = new HashSet<string>(StringComparer.Ordinal);
-                for (
-                    var account = row[0];
-                    seen.Add(account) && above.TryGetValue(account, out var entry);
-                    account = At(entry, 1)
-                )
-                    Add($"{Group} of account {account}", At(entry, 2));
+                foreach (var account in AccountsAbove(said, row[0]))
+                    Add($"{Group} of account {account[0]}", At(account, 2));
             }
             named.UnionWith(QosOfPartitions(said.Partitions, job.Partition));
             foreach (var row in qualities.Where(row => named.Contains(row[0])))
@@ -93,13 +85,27 @@ internal static partial class SubmitLimits
         || limit.Name.StartsWith($"{Group} of qos ", StringComparison.Ordinal);
 
     // Without a name Slurm takes the user's default; where that is not known, any may be it.
-    private static List<string[]> AccountsOf(List<string[]> rows, string? named, string usual)
+    internal static List<string[]> AccountsOf(List<string[]> rows, string? named, string usual)
     {
         var account = named ?? (rows.Exists(row => row[0] == usual) ? usual : null);
         return [.. rows.Where(row => account is null || row[0] == account)];
     }
 
-    private static IEnumerable<string> QosOfPartitions(string partitions, string? named)
+    /// <summary>The rows of an account and of those above it, upwards.</summary>
+    internal static IEnumerable<string[]> AccountsAbove(AccountingAnswers said, string account)
+    {
+        var above = Rows(said.Accounts)
+            .GroupBy(row => row[0], StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        while (seen.Add(account) && above.TryGetValue(account, out var row))
+        {
+            yield return row;
+            account = At(row, 1);
+        }
+    }
+
+    internal static IEnumerable<string> QosOfPartitions(string partitions, string? named)
     {
         var wanted = named?.Split(',').ToHashSet(StringComparer.Ordinal);
         return Partition()
@@ -111,14 +117,14 @@ internal static partial class SubmitLimits
             .Where(qos => qos != "N/A");
     }
 
-    private static List<string[]> Rows(string text) =>
+    internal static List<string[]> Rows(string text) =>
         [
             .. text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
                 .Select(line => line.Split('|'))
                 .Where(row => row[0].Length > 0),
         ];
 
-    private static string At(string[] row, int index) => index < row.Length ? row[index] : "";
+    internal static string At(string[] row, int index) => index < row.Length ? row[index] : "";
 
     [GeneratedRegex(
         @"^(?:ClusterName=\S+ Account=(\S+) UserName= |QOS=([^\s(]+)\().*?\bGrpSubmitJobs=\w+\((\d+)\)",

@@ -94,6 +94,18 @@ public sealed class JobStateTests
     [InlineData("AssocMaxWallDurationPerJobLimit", "more than your account or qos allows")]
     [InlineData("AssocMaxCpuMinutesPerJobLimit", "more than your account or qos allows")]
     // As squeue prints it, and as scontrol does.
+    [InlineData(
+        "Job's account not permitted to use this partition (gpu allows lab not root)",
+        "slurm.account"
+    )]
+    [InlineData(
+        "Job's_account_not_permitted_to_use_this_partition_(gpu_denies_root_including_root)",
+        "slurm.account"
+    )]
+    [InlineData(
+        "Job's QOS not permitted to use this partition (gpu allows high not normal)",
+        "slurm.qos or slurm.partition"
+    )]
     [InlineData("launch failed requeued held", "scontrol release")]
     [InlineData("launch_failed_requeued_held", "scontrol release")]
     public void Waiting_does_not_help_where_Slurm_gives_such_a_reason(string reason, string remedy)
