@@ -46,7 +46,7 @@ internal static class NeverReasons
 
     // Sentences: squeue prints them with blanks, scontrol without.
     private static string? OfWords(string reason) =>
-        reason == "launch failed requeued held" ? Held
+        reason is "launch failed requeued held" or "job requeued in held state" ? Held
         : reason.StartsWith("Job's account not permitted", StringComparison.Ordinal)
             ? s_remedies["AccountNotAllowed"]
         : reason.StartsWith("Job's QOS not permitted", StringComparison.Ordinal)

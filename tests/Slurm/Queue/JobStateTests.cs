@@ -94,6 +94,8 @@ public sealed class JobStateTests
     [InlineData("AssocMaxWallDurationPerJobLimit", "more than your account or qos allows")]
     [InlineData("AssocMaxCpuMinutesPerJobLimit", "more than your account or qos allows")]
     // As squeue prints it, and as scontrol does.
+    [InlineData("job requeued in held state", "scontrol release")]
+    [InlineData("job_requeued_in_held_state", "scontrol release")]
     [InlineData(
         "Job's account not permitted to use this partition (gpu allows lab not root)",
         "slurm.account"
