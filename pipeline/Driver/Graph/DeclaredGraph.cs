@@ -11,16 +11,21 @@ internal static class DeclaredGraph
 {
     /// <summary>Refuses stages that cannot follow each other as they do.</summary>
     /// <param name="stages">In the order they run.</param>
+    /// <param name="real">Where an absolute path leads, its directories' links followed; null for no links.</param>
     /// <exception cref="UserError">Names the file, both stages, and the cycle where there is one.</exception>
-    public static void Refuse(IReadOnlyList<DeclaredStage> stages)
+    public static void Refuse(
+        IReadOnlyList<DeclaredStage> stages,
+        Func<string, string>? real = null
+    )
     {
+        real ??= path => path;
         if (stages.Count < 2)
             return;
         // The first that reads a file is the one a later maker comes too late for.
         var readers = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < stages.Count; i++)
             foreach (var input in InputsOf(stages[i]))
-                readers.TryAdd(Path.GetFullPath(input), i);
+                readers.TryAdd(real(Path.GetFullPath(input)), i);
         // For each reader and maker the first file that ties them.
         var reads = new Dictionary<(int Reader, int Maker), string>();
         for (var i = 0; i < stages.Count; i++)
@@ -33,7 +38,7 @@ internal static class DeclaredGraph
             foreach (var unit in stages[i].Units)
             foreach (var output in unit.Outputs)
             {
-                var path = Path.GetFullPath(output, stages[i].OutputRoot);
+                var path = real(Path.GetFullPath(output, stages[i].OutputRoot));
                 if (!makers.TryAdd(path, i) && makers[path] != i)
                     throw new UserError(
                         $"{stages[makers[path]].Name} and {stages[i].Name} both make {Shown(stages[i], path)}; an output has one maker: give one of them another name"

@@ -1,6 +1,7 @@
 using Sluice.Engine;
 using Sluice.Engine.Commands;
 using Sluice.Engine.Configuration;
+using Sluice.Engine.Files;
 using Sluice.Engine.Ledgers;
 using Sluice.Engine.Planning;
 
@@ -46,7 +47,7 @@ internal sealed class GraphSketch
         }
         var stages = _stages.Values.ToList();
         _stages.Clear();
-        DeclaredGraph.Refuse(stages);
+        DeclaredGraph.Refuse(stages, new RealDirectories().Follow);
         // With --only it is not known yet what of them is to run.
         if (pipeline.Options.Only is null)
             foreach (var stage in stages.Where(s => s.Command is not null))

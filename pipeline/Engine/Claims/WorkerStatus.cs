@@ -122,13 +122,23 @@ public sealed record WorkerStatus
     }
 
     private static IEnumerable<WorkerStatus> ReadAll(StagePaths paths) =>
-        !Directory.Exists(paths.Workers)
-            ? []
-            : Directory
-                .EnumerateFiles(paths.Workers, "*.json")
-                .Select(Read)
-                .OfType<WorkerStatus>()
-                .OrderBy(status => status.Shard.Index);
+        FilesOf(paths.Workers)
+            .Select(Read)
+            .OfType<WorkerStatus>()
+            .OrderBy(status => status.Shard.Index);
+
+    private static string[] FilesOf(string workers)
+    {
+        try
+        {
+            return Directory.GetFiles(workers, "*.json");
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Not made yet, or removed under the run.
+            return [];
+        }
+    }
 
     /// <summary>Reads a status file; null while it is being written or when it is damaged.</summary>
     public static WorkerStatus? Read(string path)

@@ -58,6 +58,8 @@ public sealed class StageRunner(
         StageUpkeep.Begin(plan);
         var shards = Enumerable.Range(0, count).Select(i => new Shard(i, options.Shards)).ToList();
         var outcomes = await WatchedAsync(plan, shards, stop);
+        if (RemovedState.Of(stage) is { } removed)
+            throw new UserError(removed, ExitCode.UnitFailed);
         StageUpkeep.Sweep(plan);
 
         ledger.Refresh();

@@ -20,6 +20,9 @@ public sealed class WorkerLoop(
     TimeProvider clock
 )
 {
+    // Nobody is stopped so often in a row; something takes the fence away again and again.
+    private const int MostLosses = 10;
+
     private readonly long _started = Stopwatch.GetTimestamp();
     private int _failed;
     private int _recorded;
@@ -41,6 +44,7 @@ public sealed class WorkerLoop(
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public async Task<int> RunAsync(CancellationToken stop)
     {
+        var (losses, recorded) = (0, 0);
         while (true)
             try
             {
@@ -48,6 +52,20 @@ public sealed class WorkerLoop(
             }
             catch (FenceLost e)
             {
+                if (RemovedState.Of(plan.Stage) is { } removed)
+                {
+                    log.WriteLine(removed);
+                    return ExitCode.UnitFailed;
+                }
+                losses = Recorded == recorded ? losses + 1 : 1;
+                recorded = Recorded;
+                if (losses == MostLosses)
+                {
+                    log.WriteLine(
+                        $"the shard ends: {losses} times in a row it lost {plan.Stage.Paths.Staging} before a unit was recorded; let no unit remove it"
+                    );
+                    return ExitCode.UnitFailed;
+                }
                 log.WriteLine($"{e.Message}; going on with what is left");
             }
     }

@@ -125,6 +125,10 @@ internal sealed class AxisReader(
         try
         {
             table = CsvTable.Read(Path.GetFullPath(file.Text!, workspace));
+            if (table is { Columns: [var only] } && CsvDelimiterGuess.Of(only) is { } guess)
+                throw new UserError(
+                    $"{file.Text} looks like {CsvDelimiterGuess.Shown(guess)}-separated; export it with commas"
+                );
         }
         catch (UserError e)
         {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Microsoft.Win32.SafeHandles;
+using Sluice.Workers.Tables.Csv;
 
 namespace Sluice.Workers.Json;
 
@@ -57,7 +58,7 @@ internal sealed class JsonInput(SafeFileHandle file)
     /// <summary>What is wrong when something else was expected here.</summary>
     public JsonFault Unexpected(string expected) =>
         Peek() is >= 0 and var found
-            ? new($"{expected} expected, found {JsonText.Shown((byte)found)}", Offset)
+            ? new($"{expected} expected, found {Kind() ?? JsonText.Shown((byte)found)}", Offset)
             : new("the file ends in the middle", Offset) { IsEnd = true };
 
     /// <summary>Takes the next value. It is only known where it ends, not yet that it is right.</summary>
@@ -75,6 +76,17 @@ internal sealed class JsonInput(SafeFileHandle file)
         _start += length;
         return value;
     }
+
+    // What a file that is no JSON from its first byte on is instead, as far as that byte tells.
+    private string? Kind() =>
+        Offset > 0 ? null
+        : CsvSource.Foreign(_buffer.AsSpan(_start.._end)) is { } kind ? kind
+        : _buffer.AsSpan(_start.._end)
+            is [0xFF, 0xFE, ..]
+                or [0xFE, 0xFF, ..]
+                or [0, (byte)'{' or (byte)'[', ..]
+            ? "text in UTF-16, not UTF-8"
+        : null;
 
     // A quote or bracket that is missing leads far: the fault lies where the text stops making sense.
     private JsonFault Endless()

@@ -21,7 +21,11 @@ internal sealed class SweepOutline(SweepSettings settings, string workspace)
 
     /// <summary>Absolute directory of a stage's outputs.</summary>
     public string RootOf(string stage) =>
-        Path.GetFullPath(this[stage].Directory ?? $"results/{stage}", workspace);
+        this[stage].Directory is { } given
+            ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(given, workspace))
+            : DefaultRootOf(stage);
+
+    private string DefaultRootOf(string stage) => Path.GetFullPath($"results/{stage}", workspace);
 
     /// <summary>A stage's units, in the order of its matrix.</summary>
     /// <exception cref="UserError">A file cannot be read, a value is missing, or two are the same.</exception>
@@ -112,7 +116,9 @@ internal sealed class SweepOutline(SweepSettings settings, string workspace)
         var roots = new Dictionary<string, bool>(StringComparer.Ordinal);
         foreach (var (name, other) in settings.All)
             if (!before.Contains(name))
-                roots[RootOf(name)] = other.Directory is null;
+                // The default is the same whether it was left out or written down.
+                roots[RootOf(name)] =
+                    other.Directory is null || RootOf(name) == DefaultRootOf(name);
         return roots;
     }
 

@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using Sluice.Driver.Graph;
 using Sluice.Engine;
+using Sluice.Engine.Files;
 using Sluice.Engine.Graph;
 using Sluice.Engine.Planning;
 using Sluice.Tasks;
@@ -55,6 +56,29 @@ public sealed class DeclaredGraphTests
             "A and B both make out/a; an output has one maker: give one of them another name",
             Refusal(Stage("A", "in", "a"), Stage("B", "in", "a"))
         );
+
+    [Fact]
+    public void Directories_that_are_one_through_a_link_are_seen_as_one()
+    {
+        using var workspace = new Workspace();
+        Directory.CreateDirectory(workspace["out"]);
+        Directory.CreateSymbolicLink(workspace["link"], workspace["out"]);
+        DeclaredStage In(string root, string name) =>
+            Stage(name, "in", "d/a") with
+            {
+                Workspace = workspace.Root,
+                OutputRoot = workspace[root],
+            };
+        DeclaredStage[] stages = [In("out", "A"), In("link", "B")];
+
+        DeclaredGraph.Refuse([In("out", "A"), In("other", "B")], new RealDirectories().Follow);
+        Assert.Contains(
+            "A and B both make ",
+            Assert
+                .Throws<UserError>(() => DeclaredGraph.Refuse(stages, new RealDirectories().Follow))
+                .Message
+        );
+    }
 
     [Fact]
     public void Tasks_that_depend_on_each_other_are_named() =>

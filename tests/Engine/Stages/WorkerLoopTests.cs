@@ -52,6 +52,24 @@ public sealed class WorkerLoopTests : IDisposable
         Assert.Equal(1, _most);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("staging")]
+    public async Task A_unit_that_removes_the_stages_state_ends_the_shard(string part)
+    {
+        var state = Path.Combine(_stage.Stage.Paths.Root, part);
+        Units(2);
+        Directory.CreateDirectory(_stage.Stage.Paths.Plans);
+        _stage.Worker = Counting(_ =>
+        {
+            if (Directory.Exists(state))
+                Directory.Delete(state, recursive: true);
+            return Task.CompletedTask;
+        });
+
+        Assert.Equal(ExitCode.UnitFailed, await _stage.RunAsync());
+    }
+
     [Fact]
     public async Task A_failure_does_not_stop_the_others()
     {
@@ -198,6 +216,7 @@ public sealed class WorkerLoopTests : IDisposable
     [Fact]
     public async Task A_worker_that_lost_its_fence_commits_nothing_even_if_it_makes_its_place_anew()
     {
+        Directory.CreateDirectory(_stage.Stage.Paths.Plans);
         _stage.Stage = _stage.Stage with { Units = [_stage.Copying("a")] };
         var copy = _stage.Worker;
         var runs = 0;

@@ -208,6 +208,19 @@ public sealed class AxisReaderTests : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData(';', "';'")]
+    [InlineData('\t', "tab")]
+    [InlineData('|', "'|'")]
+    public void A_table_with_another_delimiter_is_refused_with_a_remedy(char delimiter, string told)
+    {
+        _workspace.Write("cut.csv", $"a{delimiter}b\n1{delimiter}2\n");
+        Assert.Equal(
+            $"t.yaml:1: axis 'n': cut.csv looks like {told}-separated; export it with commas",
+            Assert.Throws<UserError>(() => Read("{csv: cut.csv}")).Message
+        );
+    }
+
     [Fact]
     public void A_missing_table_is_refused_with_the_place_that_names_it() =>
         Assert.StartsWith(

@@ -45,6 +45,18 @@ public sealed class TornBenchmarkTests
     }
 
     [Theory]
+    [InlineData("1F8B0800", "found a gzip archive")]
+    [InlineData("28B52FFD", "found a zstd archive")]
+    [InlineData("504B0304", "found a zip archive")]
+    [InlineData("FFFE7B00", "found text in UTF-16, not UTF-8")]
+    [InlineData("FEFF007B", "found text in UTF-16, not UTF-8")]
+    public void A_file_of_another_format_is_called_what_it_is(string bytes, string told)
+    {
+        using var benchmarks = new Benchmarks();
+        Assert.Contains(told, benchmarks.Refusal(Convert.FromHexString(bytes)));
+    }
+
+    [Theory]
     [InlineData("^[]", "an object {…} expected, found '['")]
     [InlineData("{\"meta\":{}}^", "there is no list `samples`")]
     [InlineData("{\"samples\":^{}}", "a list […] in `samples` expected, found '{'")]

@@ -77,6 +77,21 @@ public sealed class CsvDialectTests : IDisposable
         AssertTold(csv, new(), told);
 
     [Fact]
+    public void No_name_is_proposed_out_of_a_header_that_is_cut_at_the_wrong_character() =>
+        AssertTold("text;n\na;1\n", new(), "found: text;n; it looks like ';'-separated");
+
+    [Theory]
+    [InlineData("[{\"text\": \"a\"}, {\"text\": \"b\"}]")]
+    [InlineData("[\n  {\n    \"text\": \"a\"\n  }\n]\n")]
+    [InlineData("{\"text\": \"a\"}\n{\"text\": \"b\"}\n")]
+    public void JSON_is_told_from_CSV(string json) =>
+        AssertTold(
+            json,
+            new(),
+            "is JSON, not CSV; give it as JSON Lines (an object a line, named .jsonl) or as CSV"
+        );
+
+    [Fact]
     public void An_error_says_that_there_are_commas_where_another_is_configured() =>
         AssertTold(
             "text,n\na,1\n",

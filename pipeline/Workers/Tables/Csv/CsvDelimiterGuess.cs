@@ -37,6 +37,13 @@ internal static class CsvDelimiterGuess
         return best;
     }
 
+    /// <summary>The likelier delimiter of a table that was read with commas as one column of this name, or null.</summary>
+    public static char? Of(string onlyColumn) =>
+        onlyColumn.Contains(',') ? null : Of(Encoding.UTF8.GetBytes(onlyColumn), ',', []);
+
+    /// <summary>A delimiter as messages and settings name it.</summary>
+    public static string Shown(char delimiter) => delimiter == '\t' ? "tab" : $"'{delimiter}'";
+
     private static string[] Names(string header, char delimiter) =>
         [.. header.Split(delimiter).Select(name => name.Trim('"', '\''))];
 }

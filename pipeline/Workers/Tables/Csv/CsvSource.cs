@@ -96,6 +96,9 @@ internal sealed class CsvSource
         bytes.StartsWith("PK\x03\x04"u8) ? "a zip archive (perhaps an .xlsx workbook)"
         : bytes.StartsWith(ParquetFooter.Magic) ? "a Parquet file"
         : bytes.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]) ? "a gzip archive"
+        : bytes.StartsWith((ReadOnlySpan<byte>)[0x28, 0xB5, 0x2F, 0xFD]) ? "a zstd archive"
+        : bytes.StartsWith((ReadOnlySpan<byte>)[0xFD, 0x37, 0x7A, 0x58, 0x5A]) ? "an xz archive"
+        : bytes.StartsWith("BZh"u8) ? "a bzip2 archive"
         : bytes.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]) ? "an old Office file"
         : null;
 

@@ -56,14 +56,18 @@ internal sealed class CsvTable
         }
         catch (UserError e)
         {
+            if (IsJson(source.Bytes.Span))
+                throw new UserError(
+                    $"{path}: is JSON, not CSV; give it as JSON Lines (an object a line, named .jsonl) or as CSV"
+                );
             if (
                 CsvDelimiterGuess.Of(source.Bytes.Span, dialect.Delimiter, requiredColumns)
                 is not { } guess
             )
                 throw;
-            var shown = guess == '\t' ? "tab" : $"'{guess}'";
+            var shown = CsvDelimiterGuess.Shown(guess);
             throw new UserError(
-                $"{e.Message}; it looks like {shown}-separated: {dialect.Remedy("delimiter", guess == '\t' ? "tab" : $"'{guess}'", "export it with commas")}"
+                $"{e.Message}; it looks like {shown}-separated: {dialect.Remedy("delimiter", shown, "export it with commas")}"
             );
         }
     }
@@ -96,7 +100,14 @@ internal sealed class CsvTable
         var rows = new List<string[]>();
         var table = new CsvTable(path, columns, rows);
         foreach (var name in requiredColumns)
-            table.IndexOf(name);
+            if (!columns.Contains(name))
+                // Of a header that is cut at the wrong character no name is the right one.
+                throw new UserError(
+                    CsvDelimiterGuess.Of(source.Bytes.Span, dialect.Delimiter, requiredColumns)
+                        is null
+                        ? $"{table.Missing(name)}; {table.Hint(name)}"
+                        : table.Missing(name)
+                );
         while (records.MoveNext())
         {
             var (line, fields) = records.Current;
@@ -124,13 +135,27 @@ internal sealed class CsvTable
         for (var i = 0; i < Columns.Count; i++)
             if (Columns[i] == name)
                 return i;
+        throw new UserError($"{Missing(name)}; {Hint(name)}");
+    }
+
+    private string Missing(string name)
+    {
         var listed = string.Join(", ", Columns.Take(MostColumnsListed).Select(OneLine));
         var more = Columns.Count - MostColumnsListed;
         var found = more > 0 ? $"{listed} and {more:N0} more" : listed;
-        var hint = Suggestion.For(name, Columns) is { } nearest
+        return $"{_path}:1: no column '{name}'; found: {found}";
+    }
+
+    private string Hint(string name) =>
+        Suggestion.For(name, Columns) is { } nearest
             ? $"did you mean '{OneLine(nearest)}'?"
             : "name one of these in the configuration";
-        throw new UserError($"{_path}:1: no column '{name}'; found: {found}; {hint}");
+
+    private static bool IsJson(ReadOnlySpan<byte> bytes)
+    {
+        var text = (bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes).TrimStart(" \t\r\n"u8);
+        return text is [(byte)'[' or (byte)'{', ..]
+            && text[1..].TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'"' or (byte)'[', ..];
     }
 
     private static bool IsExcelHint(string first, string[] fields) =>
