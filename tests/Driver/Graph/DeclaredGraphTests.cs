@@ -6,6 +6,7 @@ using Sluice.Engine.Graph;
 using Sluice.Engine.Planning;
 using Sluice.Tasks;
 using Sluice.Tasks.Stages;
+using Sluice.Tests.Support;
 
 namespace Sluice.Tests.Driver.Graph;
 
