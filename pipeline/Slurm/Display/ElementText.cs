@@ -49,7 +49,8 @@ internal static class ElementText
         {
             Place = (element.Array.Job ?? element.Array.JobName, element.Element),
             Attempt = element.Array.Attempt,
-            IsRunning = element.State.IsRunning,
+            // One that was suspended holds its node and does nothing.
+            IsRunning = element.State is { IsRunning: true, IsWaiting: false },
             IsDone = element.State.State == "COMPLETED",
             Reason = element.State.Reason,
             Node = element.State.Node,

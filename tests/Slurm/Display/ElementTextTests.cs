@@ -1,5 +1,6 @@
 using Sluice.Slurm.Display;
 using Sluice.Slurm.Queue;
+using Sluice.Slurm.Runs;
 
 namespace Sluice.Tests.Slurm.Display;
 
@@ -23,4 +24,33 @@ public sealed class ElementTextTests
             text,
             ElementText.State(new JobState("7", 0, state, reason, "", "x") { User = user })
         );
+
+    [Theory]
+    [InlineData("RUNNING", true)]
+    [InlineData("SUSPENDED", false)]
+    [InlineData("STOPPED", false)]
+    [InlineData("PENDING", false)]
+    public void One_that_is_suspended_is_not_shown_as_running(string state, bool runs)
+    {
+        var array = new ArrayJob
+        {
+            Label = "A-1",
+            JobName = "A-1-x",
+            Elements = 1,
+            Job = "7",
+        };
+        var element = new ElementState(
+            new SlurmStage
+            {
+                Name = "A",
+                Shards = 1,
+                Arrays = [array],
+            },
+            array,
+            0,
+            new JobState("7", 0, state, "", "node0", "A-1-x")
+        );
+
+        Assert.Equal(runs, ElementText.Shown(element).IsRunning);
+    }
 }
