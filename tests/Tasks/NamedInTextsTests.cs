@@ -17,7 +17,7 @@ public sealed partial class NamedInTextsTests
         --all --allocations --array --cpus-per-task --dbd --dependency --duplicates --export
         --format --gpus --gpus-per-task --gres --job-name --jobs --kill-on-bad-exit
         --mail-type --mail-user --me --mem --name --noheader --ntasks --oneliner --overlap
-        --parsable --parsable2 --reservation --signal --state --states --wrap
+        --parsable --parsable2 --reservation --signal --state --states --uid --wrap
         Of other programs that are started or spoken of:
         --batch --mutate --no-install-recommends --nologo --notest --nv --pack-destination
         --project --skip-version-check --vanilla
@@ -63,6 +63,8 @@ public sealed partial class NamedInTextsTests
         var targets = BuiltIn.Parts.Targets.Select(target => target.Name).ToList();
         var options = BuiltIn
             .Parts.Features.Options.SelectMany(option => option.Aliases.Prepend(option.Name))
+            // Those of scripts before are named where they are refused.
+            .Concat(BuiltIn.Parts.Features.FormerOptions.Keys)
             .ToHashSet();
         var settings = BuiltIn.Parts.Features.SettingNames.Select(s => s.Path).ToHashSet();
         var sections = string.Join('|', BuiltIn.Parts.Features.SectionNames);
