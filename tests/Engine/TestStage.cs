@@ -80,6 +80,8 @@ internal sealed class TestStage : IDisposable
     )
     {
         plan ??= Plan();
+        // Where a run freezes its plan: without it a worker takes the stage's state for removed.
+        Directory.CreateDirectory(Stage.Paths.Plans);
         return new WorkerLoop(
             plan,
             shard ?? new Shard(0, 1),
