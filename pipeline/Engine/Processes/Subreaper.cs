@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 using Sluice.Engine.Files;
 
 namespace Sluice.Engine.Processes;
@@ -23,6 +24,8 @@ public static partial class Subreaper
     private static readonly HashSet<int> s_running = [];
     private static readonly Dictionary<int, HashSet<int>> s_orphans = [];
     private static string? s_children;
+    private static SafeFileHandle? s_childrenFile;
+    private static int s_orphanCount;
     private static int s_group;
 
     /// <summary>From now on, as far as the system can.</summary>
@@ -35,6 +38,7 @@ public static partial class Subreaper
         if (File.Exists(children) && Control(SetChildSubreaper, 1, 0, 0, 0) == 0)
         {
             s_group = GroupOf(Environment.ProcessId) ?? 0;
+            s_childrenFile = File.OpenHandle(children);
             s_children = children;
         }
     }
@@ -68,8 +72,27 @@ public static partial class Subreaper
     /// <summary>A command has ended and is about to be reaped: what can only be its own goes with it.</summary>
     internal static void Ended(int pid)
     {
-        if (s_children is not null)
+        if (s_children is null)
+            return;
+        // As nearly always: a read of one byte, and no wait for another command's start.
+        if (Volatile.Read(ref s_orphanCount) == 0 && !HasChildren())
+            lock (s_running)
+                s_running.Remove(pid);
+        else
             Look(maybe => maybe.Remove(pid), pid);
+    }
+
+    private static bool HasChildren()
+    {
+        Span<byte> first = stackalloc byte[1];
+        try
+        {
+            return RandomAccess.Read(s_childrenFile!, first, 0) > 0;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
     }
 
     private static void Look(Action<HashSet<int>> without, int ended = 0)
@@ -77,28 +100,35 @@ public static partial class Subreaper
         s_gate.EnterWriteLock();
         try
         {
-            s_running.Remove(ended);
-            foreach (var maybe in s_orphans.Values)
-                without(maybe);
-            foreach (var pid in ChildrenIn(s_children!))
-                if (
-                    pid != ended
-                    && !s_running.Contains(pid)
-                    && !s_orphans.ContainsKey(pid)
-                    && GroupOf(pid) is { } group
-                    && group != s_group
-                )
-                    s_orphans[pid] = ended == 0 ? [] : [.. s_running];
-            foreach (var (pid, maybe) in s_orphans.ToList())
-                if (maybe.Count == 0)
-                    EndTree(pid);
-                else if (Spawn.TryReap(pid))
-                    s_orphans.Remove(pid);
+            lock (s_running)
+                LookAlone(without, ended);
+            Volatile.Write(ref s_orphanCount, s_orphans.Count);
         }
         finally
         {
             s_gate.ExitWriteLock();
         }
+    }
+
+    private static void LookAlone(Action<HashSet<int>> without, int ended)
+    {
+        s_running.Remove(ended);
+        foreach (var maybe in s_orphans.Values)
+            without(maybe);
+        foreach (var pid in ChildrenIn(s_children!))
+            if (
+                pid != ended
+                && !s_running.Contains(pid)
+                && !s_orphans.ContainsKey(pid)
+                && GroupOf(pid) is { } group
+                && group != s_group
+            )
+                s_orphans[pid] = ended == 0 ? [] : [.. s_running];
+        foreach (var (pid, maybe) in s_orphans.ToList())
+            if (maybe.Count == 0)
+                EndTree(pid);
+            else if (Spawn.TryReap(pid))
+                s_orphans.Remove(pid);
     }
 
     // With those it started, which would come to this process when it ends.
